@@ -1,0 +1,236 @@
+// Building a tree from any text: what stands where, and what is wrong there.
+
+package document
+
+import "strings"
+
+// value takes what stands where a value is expected.
+func (p *parser) value(c byte) {
+	switch {
+	case c == '"':
+		p.text()
+	case c == '{' && strings.HasPrefix(p.src[p.i:], "{{") && p.placeholder():
+	case c == '{' || c == '[':
+		p.enter(c)
+	case c == ',' && p.before == ':':
+		p.fault(p.i, p.i+1, "a value is missing before this comma")
+		p.add(Invalid, p.i, p.i, 0)
+	case c == ',':
+		p.fault(p.i, p.i+1, "a comma stands where a value is expected")
+		p.i++
+		p.last = p.i
+	case c == ':' && p.before == ':':
+		p.fault(p.i, p.i+1, "there is one colon too many")
+		p.i++
+	case c == ':':
+		p.fault(p.i, p.i+1, "a colon stands where a value is expected")
+		p.i++
+	case c == '}' || c == ']':
+		switch p.before {
+		case ':':
+			p.fault(p.mark, p.mark+1, "a value is missing after this colon")
+			p.add(Invalid, p.mark+1, p.mark+1, 0)
+		case ',':
+			p.fault(p.mark, p.mark+1, "this comma is one too many: no value follows it")
+		}
+		p.close(c)
+	default:
+		p.word(inValue)
+	}
+}
+
+// member takes what stands where a key is expected.
+func (p *parser) member(c byte) {
+	switch c {
+	case '"':
+		p.keyText()
+	case '}', ']':
+		if p.before == ',' {
+			p.fault(p.mark, p.mark+1, "this comma is one too many: no key follows it")
+		}
+		p.close(c)
+	case ',':
+		p.fault(p.i, p.i+1, "a comma stands where a key is expected")
+		p.i++
+		p.last = p.i
+	case ':':
+		p.fault(p.i, p.i+1, "a key is missing before this colon")
+		p.setKey(p.i, p.i, 0)
+		p.i++
+		p.expect(atValue, ':', p.i-1)
+	case '{', '[':
+		p.fault(p.i, p.i+1, "a key is missing before this value")
+		p.setKey(p.i, p.i, 0)
+		p.expect(atValue, 0, p.i)
+	default:
+		p.word(inKey)
+	}
+}
+
+func (p *parser) setKey(start, end int, seen look) {
+	p.key, p.keyEnd, p.keyLook = start, end, seen
+	p.last = end
+}
+
+// colon takes what stands behind a key.
+func (p *parser) colon(c byte) {
+	switch c {
+	case ':':
+		p.i++
+		p.expect(atValue, ':', p.i-1)
+	case '=':
+		p.fault(p.i, p.i+1, "a colon is expected here, not =")
+		p.i++
+		if p.i < len(p.src) && p.src[p.i] == '>' {
+			p.i++
+		}
+		p.expect(atValue, ':', p.i-1)
+	case ',', '}', ']':
+		p.fault(p.key, p.keyEnd, "this key has no value")
+		p.add(Invalid, p.keyEnd, p.keyEnd, 0)
+	default:
+		if end, ok := p.unclosedKey(); ok {
+			p.fault(p.key, end, "this key is not closed: a quotation mark is missing behind it")
+			p.setKey(p.key, end, p.keyLook)
+			p.i = end
+			return
+		}
+		if c == '"' && p.keyFollows(p.i) {
+			p.fault(p.key, p.keyEnd, "this key has no value, and a comma is missing after it")
+			p.add(Invalid, p.keyEnd, p.keyEnd, 0)
+			p.expect(atKey, 0, p.i)
+			return
+		}
+		p.fault(p.i, p.i+1, "a colon is missing before this value")
+		p.expect(atValue, ':', p.keyEnd)
+	}
+}
+
+// next takes what stands behind a value inside of a container.
+func (p *parser) next(c byte) {
+	object := p.top() == '{'
+	follow := atValue
+	if object {
+		follow = atKey
+	}
+	switch {
+	case c == ',':
+		p.i++
+		p.last = p.i
+		p.expect(follow, ',', p.i-1)
+	case c == '}' || c == ']':
+		p.close(c)
+	case p.i == p.last && p.src[p.i-1] == '"' && p.innerQuote():
+	case c == ';':
+		p.fault(p.i, p.i+1, "a comma is expected here, not a semicolon")
+		p.i++
+		p.last = p.i
+		p.expect(follow, ';', p.i-1)
+	case c == ':' && object:
+		p.fault(p.i, p.i+1, "a colon stands where a comma is expected")
+		p.setKey(p.i, p.i, 0)
+		p.i++
+		p.expect(atValue, ':', p.i-1)
+	case c == ':':
+		p.fault(p.i, p.i+1, "a colon stands in a list: only objects in curly braces have keys")
+		p.i++
+		p.expect(atValue, 0, p.i-1)
+	case !object:
+		p.fault(p.i, p.i+1, "a comma is missing before this value")
+		p.expect(atValue, 0, p.i)
+	case c == '{' || c == '[':
+		p.fault(p.i, p.i+1, "a comma and a key are missing before this value")
+		p.setKey(p.i, p.i, 0)
+		p.expect(atValue, 0, p.i)
+	case p.keyFollows(p.i):
+		p.fault(p.i, p.i+1, "a comma is missing before this key")
+		p.expect(atKey, 0, p.i)
+	default:
+		start := p.i
+		p.skipStray()
+		p.fault(start, p.i, "this does not belong here: a comma or the end of the object is expected")
+	}
+}
+
+// trailing takes what stands behind the outermost value.
+func (p *parser) trailing(c byte) {
+	root := p.t.Kind(p.t.Root())
+	switch {
+	case p.closer > 0 && p.continues(root):
+		p.unbalanced = true
+		p.fault(p.closer, p.closer+1, "this bracket closes the whole text too early")
+		p.reopened = true
+		bracket := byte('{')
+		if root == Array {
+			bracket = '['
+		}
+		p.open = append(p.open, bracket)
+		p.frames = append(p.frames, frame{node: 0, start: int(p.t.nodes[0].start)})
+		p.state = atNext
+	case c == '}' || c == ']':
+		p.unbalanced = true
+		p.fault(p.i, p.i+1, "this "+string(c)+" closes nothing")
+		p.i++
+	case c == ',':
+		p.fault(p.i, p.i+1, "a comma stands behind the end")
+		p.i++
+	default:
+		end := p.lineEnd(p.i)
+		p.fault(p.i, end, "the text has ended before this: only one value may stand here")
+		p.i = len(p.src)
+	}
+}
+
+// continues reports whether what follows the closed root reads like more of
+// it: a comma and a key (or, in a list, a comma and a value), or a key.
+func (p *parser) continues(root Kind) bool {
+	i := p.i
+	if comma := p.src[i] == ','; comma {
+		i = skipSpace(p.src, i+1)
+		if root == Array {
+			return i < len(p.src) && strings.IndexByte("{[\"", p.src[i]) >= 0
+		}
+	}
+	return root == Object && i < len(p.src) && p.src[i] == '"' && p.keyFollows(i)
+}
+
+// finish names what is missing at the end of the text and closes what is open.
+func (p *parser) finish() {
+	if !p.t.cancelled {
+		switch {
+		case p.t.Root() == None && p.depth() == 0 && len(p.faults) == 0:
+			p.fault(len(p.src), len(p.src), "there is no value: the text is empty")
+		case p.unended || p.depth() == 0:
+		case p.state == atColon:
+			p.fault(p.key, p.keyEnd, "this key has no value")
+			p.add(Invalid, p.keyEnd, p.keyEnd, 0)
+		case p.state == atValue && p.before == ':':
+			p.fault(p.mark, p.mark+1, "a value is missing after this colon")
+			p.add(Invalid, p.mark+1, p.mark+1, 0)
+		}
+		if p.depth() > 0 && !p.unended {
+			p.unclosed(len(p.open) - btoi(p.reopened))
+		}
+	}
+	end := p.last
+	for p.depth() > 0 {
+		p.leave(end)
+	}
+}
+
+// unclosed names the n innermost open containers that have nodes.
+func (p *parser) unclosed(n int) {
+	p.unbalanced = true
+	from := len(p.open) - n
+	for at := len(p.frames) - 1; at >= from; at-- {
+		start := p.frames[at].start
+		p.fault(start, start+1, "this "+p.src[start:start+1]+" is never closed")
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

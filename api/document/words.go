@@ -1,0 +1,241 @@
+// Building a tree from any text: numbers, literals, and what is neither.
+
+package document
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// role is what a word should have been.
+type role uint8
+
+const (
+	inValue role = iota
+	inKey
+)
+
+// word takes what is neither string nor bracket nor sign.
+func (p *parser) word(as role) {
+	start := p.i
+	if as == inValue {
+		if c := p.src[start]; c == '-' || c-'0' <= 9 {
+			if end, ok := scanNumber(p.src, start); ok && p.delimited(end) {
+				p.i = end
+				p.add(Number, start, end, 0)
+				return
+			}
+		} else if kind, end, ok := scanLiteral(p.src, start); ok && p.delimited(end) {
+			p.i = end
+			p.add(kind, start, end, 0)
+			return
+		}
+	}
+	if p.depth() > 0 && !wordLike(p.src[start:]) {
+		p.skipStray()
+		p.fault(start, p.i, "this does not belong here: "+printable(p.src[start:p.i]))
+		return
+	}
+	end, why := p.strange(start, as)
+	if p.depth() == 0 && why == noQuotes {
+		p.preamble()
+		return
+	}
+	p.fault(start, end, why)
+	p.i = end
+	if as == inKey {
+		p.setKey(start, end, escaped)
+		p.state = atColon
+	} else {
+		p.add(Invalid, start, end, 0)
+	}
+}
+
+// preamble skips what stands before the outermost value, if that is near; else
+// the whole text is something else.
+func (p *parser) preamble() {
+	const near = 200
+	start := p.i
+	p.fault(start, p.lineEnd(start), "this is not JSON: a Configuration begins with {")
+	p.i = len(p.src)
+	if n := strings.IndexAny(p.src[start:min(start+near, len(p.src))], "{["); n > 0 {
+		p.i = start + n
+	}
+	p.last = p.i
+}
+
+// noQuotes is the fault of a word that could be text.
+const noQuotes = "this text needs double quotation marks around it"
+
+// delimited reports whether a number or literal may end at i.
+func (p *parser) delimited(i int) bool {
+	return i >= len(p.src) || strings.IndexByte(" \t\r\n,:;{}[]\"/#", p.src[i]) >= 0
+}
+
+// wordLike reports whether s begins like a word, a number or a string in other
+// quotation marks, as opposed to a stray sign.
+func wordLike(s string) bool {
+	c := s[0]
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c-'0' <= 9 || c >= 0x80 || strings.IndexByte("_$-+.'`@%<(~*\\", c) >= 0
+}
+
+// skipStray moves over text that belongs nowhere: to the next sign that means
+// something, at most to the end of the line. It takes at least one byte.
+func (p *parser) skipStray() {
+	if p.src[p.i] == '"' {
+		if end, _, ok := scanString(p.src, p.i); ok {
+			p.i, p.last = end, end
+			return
+		}
+		p.i = p.lineEnd(p.i)
+		p.last = p.i
+		return
+	}
+	p.i++
+	for p.i < len(p.src) && strings.IndexByte(",:{}[]\"\n\r", p.src[p.i]) < 0 {
+		p.i++
+	}
+	p.last = p.i
+}
+
+// strange measures a word that is no JSON, from start to end, and says why.
+func (p *parser) strange(start int, as role) (end int, why string) {
+	line := p.src[start:p.lineEnd(start)]
+	if n, why := otherQuotes(line); n > 0 {
+		return start + n, why
+	}
+	n := strings.IndexAny(line, " \t\r,:{}[]\"")
+	if n < 0 {
+		n = len(line)
+	}
+	w := line[:n]
+	if as == inValue {
+		if why := misspelt(w); why != "" {
+			return start + n, why
+		}
+	}
+	// Text without quotes: it may hold spaces, and addresses hold a colon.
+	for n < len(line) {
+		c := line[n]
+		if strings.IndexByte(",{}[]\"", c) >= 0 || c == ':' && (as == inKey || !strings.HasPrefix(line[n:], "://")) {
+			break
+		}
+		if (c == ' ' || c == '\t') && (strings.HasPrefix(line[n+1:], "//") || strings.HasPrefix(line[n+1:], "/*")) {
+			break
+		}
+		n++
+		if c == ':' {
+			n += len("//")
+		}
+	}
+	what, why := "this text", noQuotes
+	if as == inKey {
+		what, why = "this key", "this key needs double quotation marks around it"
+	}
+	if n < len(line) && line[n] == '"' {
+		rest := strings.TrimLeft(line[n+1:], " \t")
+		if rest == "" || strings.IndexByte(",:}]", rest[0]) >= 0 {
+			return start + n + 1, "the opening quotation mark of " + what + " is missing"
+		}
+	}
+	return start + len(strings.TrimRight(line[:max(n, 1)], " \t")), why
+}
+
+// otherQuotes reads a string in marks JSON does not know.
+func otherQuotes(line string) (n int, why string) {
+	for _, q := range []struct{ open, close, why string }{
+		{"'", "'", "text needs double quotation marks, not single ones"},
+		{"`", "`", "text needs double quotation marks, not backticks"},
+		{"“", "”“\"", typographic},
+		{"”", "”\"", typographic},
+		{"„", "“”\"", typographic},
+		{"‘", "’‘'", typographic},
+		{"’", "’'", typographic},
+		{"«", "»", typographic},
+	} {
+		if !strings.HasPrefix(line, q.open) {
+			continue
+		}
+		for i := len(q.open); i < min(len(line), 4096); {
+			r, size := utf8.DecodeRuneInString(line[i:])
+			if r == '\\' {
+				i += 2
+				continue
+			}
+			i += size
+			if r != utf8.RuneError && strings.ContainsRune(q.close, r) {
+				return i, q.why
+			}
+		}
+	}
+	return 0, ""
+}
+
+const typographic = "text needs straight double quotation marks, not typographic ones"
+
+// misspelt says what is wrong with a word that is meant as a value other than
+// text, or "".
+func misspelt(w string) string {
+	switch low := strings.ToLower(w); low {
+	case "true", "false", "null":
+		return "write " + low + " in small letters"
+	case "none", "nil", "undefined", "nul":
+		return "write null instead of " + printable(w)
+	case "nan", "+nan", "-nan", "infinity", "+infinity", "-infinity", "inf", "+inf", "-inf":
+		return printable(w) + " is not a number JSON knows: write null, or text in double quotation marks"
+	}
+	if strings.Trim(w, "0123456789abcdefABCDEFxX+-._") != "" || strings.IndexAny(w, "0123456789") < 0 && strings.Trim(w, "+-.") != "" {
+		return ""
+	}
+	digits := strings.TrimLeft(w, "+-")
+	switch {
+	case strings.Trim(digits, "0123456789.eE+-_xXabcdfABCDF") != "" || digits == "":
+		if digits == "" && w != "" && w[0] == '-' {
+			return "a digit is missing after the minus sign"
+		}
+		return "this is not a number"
+	case w[0] == '+':
+		return "a number may not begin with +"
+	case digits[0]-'0' > 9 && digits[0] != '.':
+		return ""
+	case strings.HasPrefix(strings.ToLower(digits), "0x"):
+		return "numbers are written with decimal digits only"
+	case strings.Contains(w, "_"):
+		return "a number may not contain _"
+	case digits[0] == '.':
+		return "a digit is missing before the decimal point"
+	case len(digits) > 1 && digits[0] == '0' && digits[1]-'0' <= 9:
+		return "a number may not begin with a needless 0"
+	}
+	end, ok := scanNumber(w, 0)
+	switch {
+	case ok:
+		return "this is neither a number nor text: text needs double quotation marks"
+	case end > 0 && w[end-1] == '.':
+		return "a digit is missing after the decimal point"
+	case end > 0 && strings.IndexByte("eE+-", w[end-1]) >= 0:
+		return "a digit is missing after the exponent sign"
+	}
+	return "this is not a number"
+}
+
+// printable shortens a word and shows what cannot be printed as a name.
+func printable(s string) string {
+	r, _ := utf8.DecodeRuneInString(s)
+	if name := invisible(r); name != "" {
+		return name
+	}
+	return excerpt(strings.TrimSpace(s), 20)
+}
+
+// lineEnd returns where the line that i is on ends, before its line break.
+func lineEnd(src string, i int) int {
+	n := strings.IndexByte(src[i:], '\n')
+	if n < 0 {
+		return len(src)
+	}
+	if n > 0 && src[i+n-1] == '\r' {
+		n--
+	}
+	return i + n
+}
