@@ -1,0 +1,328 @@
+// Package saveflow decides what a save does next: check, send once, read back,
+// and name the outcome. It is a state machine of values and verbs. It must
+// never do I/O, know a terminal, or wait: its caller carries out each Step and
+// reports what came of it.
+//
+// The promises it keeps (design, section 5): nothing is sent before a check
+// against what is live; there is at most one PUT for one confirmation; the
+// word "saved" is only used after the answer was read back; whatever cannot
+// be known is called unknown.
+package saveflow
+
+import (
+	"errors"
+	"time"
+
+	"patchbay/api"
+)
+
+// State says where a save stands.
+type State int
+
+// The states in the order a save walks through them. A document that nobody
+// touched has no Flow, so "clean" and "edited" are the caller's words.
+const (
+	Reviewing State = iota // shown, waiting for the confirmation
+	Checking               // reading what is live, before sending
+	Sending                // the one PUT is out
+	Verifying              // reading back what is live, after sending
+	Saved                  // verified: see Outcome
+	Refused                // nothing was saved: see Cause
+	Conflict               // live is not what the edit started from; nothing was sent
+	Unknown                // sent, and no answer says what became of it: see Doubt
+)
+
+func (s State) String() string {
+	return [...]string{"reviewing", "checking", "sending", "verifying", "saved", "refused", "conflict", "unknown"}[s]
+}
+
+// Action is what the caller has to do next.
+type Action int
+
+// The actions. A Read is a GET of the Connector, a Put is the one PUT.
+const (
+	Nothing Action = iota
+	Read
+	Put
+)
+
+// Step is one thing to do, after a pause that may be zero.
+type Step struct {
+	Do    Action
+	After time.Duration
+}
+
+// Outcome says what a save that is over came to.
+type Outcome int
+
+// The outcomes of state Saved.
+const (
+	AsSent      Outcome = iota // live is byte for byte what was sent
+	Normalised                 // live means the same, spelled or ordered differently
+	AlreadyLive                // the check found the wanted content live: nothing had to be sent
+	Superseded                 // accepted, and something else is live now
+)
+
+// Doubt says why a state Unknown is not known.
+type Doubt int
+
+// The doubts.
+const (
+	Unreadable  Doubt = iota // reading back failed
+	StillOld                 // accepted, but reads keep returning the text from before
+	OtherIsLive              // unanswered, and neither the old nor the sent content is live
+)
+
+// How long reading back goes on. An accepted save may become visible late
+// (design 5.5: up to 30 s); an unanswered one may be committed late.
+const (
+	acceptedPatience   = 30 * time.Second
+	unansweredPatience = 15 * time.Second
+	longestPause       = 4 * time.Second
+)
+
+// Flow is one save of one Connector, from the review to its outcome.
+type Flow struct {
+	state   State
+	base    api.Connector
+	mine    Content
+	live    api.Connector
+	cause   error
+	outcome Outcome
+	doubt   Doubt
+
+	accepted bool // a 204 was received
+	likeness Likeness
+	dates    bool // the check found other dates on the same content
+	sentAt   time.Time
+	pause    time.Duration
+}
+
+// New begins a save of mine, which was edited from base, in state Reviewing.
+func New(base api.Connector, mine Content) *Flow {
+	return &Flow{base: base, mine: mine}
+}
+
+// State says where the save stands.
+func (f *Flow) State() State { return f.state }
+
+// Base is the Connector the edit started from.
+func (f *Flow) Base() api.Connector { return f.base }
+
+// Mine is what the save wants to be live.
+func (f *Flow) Mine() Content { return f.mine }
+
+// Live is what the last successful read returned.
+func (f *Flow) Live() api.Connector { return f.live }
+
+// Cause is the error behind Refused or Unknown, nil when there is none.
+func (f *Flow) Cause() error { return f.cause }
+
+// Outcome qualifies state Saved.
+func (f *Flow) Outcome() Outcome { return f.outcome }
+
+// Doubt qualifies state Unknown.
+func (f *Flow) Doubt() Doubt { return f.doubt }
+
+// Likeness qualifies state Conflict: Respelled can simply go on, Different cannot.
+func (f *Flow) Likeness() Likeness { return f.likeness }
+
+// DatesMoved reports that the check found the same content under other dates.
+func (f *Flow) DatesMoved() bool { return f.dates }
+
+// Over reports that no step is outstanding and none will come by itself.
+func (f *Flow) Over() bool {
+	switch f.state {
+	case Saved, Refused, Conflict, Unknown:
+		return true
+	}
+	return false
+}
+
+// Out reports that a PUT may be on its way or already carried out, so that
+// quitting has to wait or to record the outcome as unknown.
+func (f *Flow) Out() bool { return f.state == Sending || f.state == Verifying && !f.accepted }
+
+// Confirm is the user's yes to the review. Any other state ignores it, so that
+// a key that repeats cannot save twice.
+func (f *Flow) Confirm() Step {
+	if f.state != Reviewing {
+		return Step{}
+	}
+	f.state = Checking
+	return Step{Do: Read}
+}
+
+// Cancel takes back a confirmation while nothing has been sent. It reports
+// whether it did.
+func (f *Flow) Cancel() bool {
+	if f.state != Checking {
+		return false
+	}
+	f.state = Reviewing
+	return true
+}
+
+// GoOn sends after a Conflict that is only another spelling of the base: the
+// user saw it and pressed the key that goes on.
+func (f *Flow) GoOn(now time.Time) Step {
+	if f.state != Conflict || f.likeness != Respelled {
+		return Step{}
+	}
+	return f.send(now)
+}
+
+// CheckAgain resumes reading back from Unknown.
+func (f *Flow) CheckAgain(now time.Time) Step {
+	if f.state != Unknown {
+		return Step{}
+	}
+	f.state, f.sentAt, f.pause = Verifying, now, 0
+	return Step{Do: Read}
+}
+
+// ReadDone reports what a Read returned.
+func (f *Flow) ReadDone(live api.Connector, err error, now time.Time) Step {
+	switch f.state {
+	case Checking:
+		return f.checked(live, err, now)
+	case Verifying:
+		return f.verified(live, err, now)
+	}
+	return Step{}
+}
+
+func (f *Flow) checked(live api.Connector, err error, now time.Time) Step {
+	if err != nil {
+		f.state, f.cause = Refused, err
+		return Step{}
+	}
+	f.live = live
+	content := ContentOf(live)
+	f.likeness = Compare(ContentOf(f.base), content)
+	switch {
+	case f.likeness == Identical:
+		f.dates = live.UpdatedAt != f.base.UpdatedAt || live.Configuration.UpdatedAt != f.base.Configuration.UpdatedAt
+		return f.send(now)
+	case Compare(f.mine, content) == Identical:
+		f.state, f.outcome = Saved, AlreadyLive
+	default:
+		f.state = Conflict
+	}
+	return Step{}
+}
+
+func (f *Flow) send(now time.Time) Step {
+	f.state, f.sentAt, f.pause = Sending, now, 0
+	return Step{Do: Put}
+}
+
+// PutDone reports what the PUT came to. Only a nil error is a 204.
+func (f *Flow) PutDone(err error, now time.Time) Step {
+	if f.state != Sending {
+		return Step{}
+	}
+	f.cause, f.sentAt = err, now
+	switch verdict(err) {
+	case notSaved:
+		f.state = Refused
+		return Step{}
+	case accepted:
+		f.accepted = true
+	}
+	f.state = Verifying
+	return Step{Do: Read}
+}
+
+// Patience is how long reading back may still take, zero when it is over.
+func (f *Flow) Patience(now time.Time) time.Duration {
+	limit := unansweredPatience
+	if f.accepted {
+		limit = acceptedPatience
+	}
+	return max(0, limit-now.Sub(f.sentAt))
+}
+
+// Accepted reports that the platform answered 204.
+func (f *Flow) Accepted() bool { return f.accepted }
+
+func (f *Flow) verified(live api.Connector, err error, now time.Time) Step {
+	if err != nil {
+		var answer *api.AnswerError
+		if errors.As(err, &answer) && answer.Status >= 400 && answer.Status < 500 {
+			// Reading again would get the same answer and spend the rate budget.
+			f.state, f.doubt, f.cause = Unknown, Unreadable, err
+			return Step{}
+		}
+		return f.again(now, Unreadable, err)
+	}
+	f.live = live
+	content := ContentOf(live)
+	switch Compare(f.mine, content) {
+	case Identical:
+		f.state, f.outcome, f.cause = Saved, AsSent, nil
+		return Step{}
+	case Respelled:
+		// Without a 204 another spelling could also be the old text.
+		if f.accepted || Compare(ContentOf(f.base), content) == Different {
+			f.state, f.outcome, f.cause = Saved, Normalised, nil
+			return Step{}
+		}
+	}
+	if Compare(ContentOf(f.base), content) != Different {
+		return f.again(now, StillOld, f.cause)
+	}
+	if f.accepted {
+		f.state, f.outcome, f.cause = Saved, Superseded, nil
+		return Step{}
+	}
+	f.state, f.doubt = Unknown, OtherIsLive
+	return Step{}
+}
+
+// again reads once more after a growing pause, until patience ends.
+func (f *Flow) again(now time.Time, doubt Doubt, cause error) Step {
+	if f.Patience(now) > 0 {
+		f.pause = min(max(2*f.pause, 500*time.Millisecond), longestPause)
+		return Step{Do: Read, After: min(f.pause, f.Patience(now))}
+	}
+	f.doubt = doubt
+	if cause != nil {
+		f.cause = cause
+	}
+	if doubt == StillOld && !f.accepted {
+		f.state = Refused
+		return Step{}
+	}
+	f.state = Unknown
+	return Step{}
+}
+
+// What an answer to a PUT says about the outcome.
+type meaning int
+
+const (
+	accepted meaning = iota
+	notSaved
+	notKnown
+)
+
+// verdict classifies by status alone (design 5.5–5.7): a 4xx changed nothing,
+// an error from before the request was sent neither, everything else is not known.
+func verdict(err error) meaning {
+	if err == nil {
+		return accepted
+	}
+	var answer *api.AnswerError
+	if errors.As(err, &answer) {
+		if answer.Status >= 400 && answer.Status < 500 {
+			return notSaved
+		}
+		return notKnown
+	}
+	var unanswered *api.UnansweredError
+	if errors.As(err, &unanswered) {
+		return notKnown
+	}
+	return notSaved
+}

@@ -1,0 +1,153 @@
+// The states of a save, one by one, as a user would tell them.
+
+package saveflow
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"patchbay/api"
+)
+
+var noon = time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
+
+func connector(name, configuration string) api.Connector {
+	return api.Connector{Identifier: "T3S70", Name: api.TextOf(name), Description: api.TextOf(""),
+		UpdatedAt: "2025-01-01T00:00:00Z", Configuration: api.Configuration{JSON: configuration}}
+}
+
+// An event is what the caller reports; a step is what the flow asks for.
+type event func(f *Flow) Step
+
+func confirm(f *Flow) Step { return f.Confirm() }
+func goOn(f *Flow) Step    { return f.GoOn(noon) }
+
+func reads(c api.Connector, after time.Duration) event {
+	return func(f *Flow) Step { return f.ReadDone(c, nil, noon.Add(after)) }
+}
+
+func readFails(err error, after time.Duration) event {
+	return func(f *Flow) Step { return f.ReadDone(api.Connector{}, err, noon.Add(after)) }
+}
+
+func put(err error) event { return func(f *Flow) Step { return f.PutDone(err, noon) } }
+
+func answered(status int) error { return &api.AnswerError{Status: status} }
+
+func TestWhatASaveComesTo(t *testing.T) {
+	base := connector("Ads", `{"a":1}`)
+	mine := Content{Name: api.TextOf("Ads"), Description: api.TextOf(""), Configuration: `{"a":2}`}
+	live := connector("Ads", `{"a":2}`)
+	other := connector("Ads", `{"a":3}`)
+	redated := base
+	redated.UpdatedAt = "2025-02-02T00:00:00Z"
+	cut := &api.UnansweredError{Err: errors.New("cut")}
+
+	cases := []struct {
+		name    string
+		events  []event
+		state   State
+		outcome Outcome
+		doubt   Doubt
+		puts    int
+	}{
+		{"saved and read back", []event{confirm, reads(base, 0), put(nil), reads(live, 0)}, Saved, AsSent, 0, 1},
+		{"only the dates moved", []event{confirm, reads(redated, 0), put(nil), reads(live, 0)}, Saved, AsSent, 0, 1},
+		{"somebody saved before", []event{confirm, reads(other, 0)}, Conflict, 0, 0, 0},
+		{"the name was changed by somebody", []event{confirm, reads(connector("Bads", `{"a":1}`), 0)}, Conflict, 0, 0, 0},
+		{"stored with other spacing, then gone on", []event{confirm, reads(connector("Ads", `{ "a": 1 }`), 0), goOn, put(nil), reads(live, 0)}, Saved, AsSent, 0, 1},
+		{"a real conflict cannot just go on", []event{confirm, reads(other, 0), goOn}, Conflict, 0, 0, 0},
+		{"already live", []event{confirm, reads(live, 0)}, Saved, AlreadyLive, 0, 0},
+		{"the check fails", []event{confirm, readFails(answered(500), 0)}, Refused, 0, 0, 0},
+		{"refused", []event{confirm, reads(base, 0), put(answered(422))}, Refused, 0, 0, 1},
+		{"rate limited", []event{confirm, reads(base, 0), put(answered(429))}, Refused, 0, 0, 1},
+		{"never sent", []event{confirm, reads(base, 0), put(&api.TransportError{Hop: api.Dial, Err: errors.New("no")})}, Refused, 0, 0, 1},
+		{"reply lost, saved", []event{confirm, reads(base, 0), put(cut), reads(live, 0)}, Saved, AsSent, 0, 1},
+		{"500, saved all the same", []event{confirm, reads(base, 0), put(answered(500)), reads(live, 0)}, Saved, AsSent, 0, 1},
+		{"200 is no success", []event{confirm, reads(base, 0), put(answered(200)), reads(base, 0), reads(base, time.Minute)}, Refused, 0, 0, 1},
+		{"302 is no success", []event{confirm, reads(base, 0), put(answered(302)), reads(base, time.Minute)}, Refused, 0, 0, 1},
+		{"500, not saved after patience", []event{confirm, reads(base, 0), put(answered(500)), reads(base, 0), reads(base, 16*time.Second)}, Refused, 0, 0, 1},
+		{"500, committed late", []event{confirm, reads(base, 0), put(answered(500)), reads(base, 0), reads(live, 10*time.Second)}, Saved, AsSent, 0, 1},
+		{"unanswered and somebody else is live", []event{confirm, reads(base, 0), put(cut), reads(other, 0)}, Unknown, 0, OtherIsLive, 1},
+		{"unanswered and unreadable", []event{confirm, reads(base, 0), put(cut), readFails(answered(503), 0), readFails(answered(503), 16*time.Second)}, Unknown, 0, Unreadable, 1},
+		{"unreadable for good at once", []event{confirm, reads(base, 0), put(nil), readFails(answered(403), 0)}, Unknown, 0, Unreadable, 1},
+		{"visible late", []event{confirm, reads(base, 0), put(nil), reads(base, 0), reads(base, 20*time.Second), reads(live, 25*time.Second)}, Saved, AsSent, 0, 1},
+		{"accepted and never visible", []event{confirm, reads(base, 0), put(nil), reads(base, 0), reads(base, 31*time.Second)}, Unknown, 0, StillOld, 1},
+		{"normalised", []event{confirm, reads(base, 0), put(nil), reads(connector("Ads", `{ "a": 2 }`), 0)}, Saved, Normalised, 0, 1},
+		{"somebody saved after", []event{confirm, reads(base, 0), put(nil), reads(other, 0)}, Saved, Superseded, 0, 1},
+		{"a held key does not save twice", []event{confirm, confirm, reads(base, 0), confirm, put(nil), reads(live, 0), confirm}, Saved, AsSent, 0, 1},
+		{"late answers change nothing", []event{confirm, reads(base, 0), put(answered(403)), reads(live, 0), put(nil)}, Refused, 0, 0, 1},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			f := New(base, mine)
+			puts := 0
+			for _, e := range c.events {
+				if step := e(f); step.Do == Put {
+					puts++
+				}
+			}
+			if f.State() != c.state || !f.Over() {
+				t.Fatalf("state %v, want %v", f.State(), c.state)
+			}
+			if c.state == Saved && f.Outcome() != c.outcome {
+				t.Errorf("outcome %v, want %v", f.Outcome(), c.outcome)
+			}
+			if c.state == Unknown && f.Doubt() != c.doubt {
+				t.Errorf("doubt %v, want %v", f.Doubt(), c.doubt)
+			}
+			if c.state == Refused && f.Cause() == nil {
+				t.Error("refused without a cause")
+			}
+			if puts != c.puts {
+				t.Errorf("%d PUTs, want %d", puts, c.puts)
+			}
+		})
+	}
+}
+
+func TestCancellingBeforeAnythingWasSent(t *testing.T) {
+	f := New(connector("Ads", `{}`), Content{Configuration: `{"a":1}`})
+	f.Confirm()
+	if !f.Cancel() || f.State() != Reviewing {
+		t.Fatalf("state %v after cancelling the check", f.State())
+	}
+	f.Confirm()
+	f.ReadDone(connector("Ads", `{}`), nil, noon)
+	if f.Cancel() {
+		t.Error("a PUT that is out was cancelled")
+	}
+	if !f.Out() {
+		t.Error("a PUT is out, and nothing says so")
+	}
+}
+
+func TestPausesGrowAndEndWithPatience(t *testing.T) {
+	base := connector("Ads", `{}`)
+	f := New(base, Content{Name: api.TextOf("Ads"), Description: api.TextOf(""), Configuration: `{"a":1}`})
+	f.Confirm()
+	f.ReadDone(base, nil, noon)
+	f.PutDone(nil, noon)
+	now, last := noon, time.Duration(0)
+	for i := 0; f.State() == Verifying; i++ {
+		if i > 30 {
+			t.Fatal("reading back never ends")
+		}
+		step := f.ReadDone(base, nil, now)
+		if f.State() == Verifying && step.After <= 0 {
+			t.Fatal("read again without a pause")
+		}
+		if step.After < last && f.Patience(now) > longestPause {
+			t.Errorf("pause %v after %v", step.After, last)
+		}
+		last = step.After
+		now = now.Add(step.After)
+	}
+	if f.State() != Unknown || now.Sub(noon) != acceptedPatience {
+		t.Errorf("%v after %v", f.State(), now.Sub(noon))
+	}
+	if f.CheckAgain(now).Do != Read || f.State() != Verifying {
+		t.Error("an unknown outcome cannot be checked again")
+	}
+}
