@@ -32,9 +32,7 @@ func plain(s string, limit int) string {
 			one = fmt.Sprintf(`\u%04x`, r)
 		}
 		if space {
-			b.WriteByte(' ')
-			runes++
-			space = false
+			one, space = " "+one, false
 		}
 		if runes += utf8.RuneCountInString(one); runes > limit {
 			b.WriteString("...")

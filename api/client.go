@@ -74,7 +74,8 @@ func (c *Client) Get(ctx context.Context, ref Ref) (Connector, Meta, error) {
 }
 
 // GetRaw reads the whole answer about one Connector, as received. It is refused,
-// as an *AnswerError, when it is not a JSON object.
+// as an *AnswerError, when it is not the JSON of a Connector; a Configuration
+// that Get would refuse is let through.
 func (c *Client) GetRaw(ctx context.Context, ref Ref) ([]byte, Meta, error) {
 	r, err := getRequest(ref)
 	if err != nil {

@@ -27,7 +27,10 @@ const (
 func decodeConnector(body string) (c Connector, reason string, f fault) {
 	s := scanner{src: strings.TrimPrefix(body, bom)}
 	if s.first() != '{' {
-		return Connector{}, reasonNotConnector, s.judge()
+		if f := s.judge(); f != noFault {
+			return Connector{}, "", f // what it is instead is told by its kind
+		}
+		return Connector{}, reasonNotConnector, noFault
 	}
 	var d draft
 	empty := true
@@ -55,7 +58,10 @@ func decodeConnector(body string) (c Connector, reason string, f fault) {
 func decodeList(body string) (list []Connector, reason string, f fault) {
 	s := scanner{src: strings.TrimPrefix(body, bom)}
 	if s.first() != '{' {
-		return nil, reasonNotList, s.judge()
+		if f := s.judge(); f != noFault {
+			return nil, "", f
+		}
+		return nil, reasonNotList, noFault
 	}
 	found, wrapped := false, false
 	var inData []Connector

@@ -18,4 +18,7 @@
 //     [OutcomeUnknown] tells whether the save may have happened.
 //   - No redirect is followed. A credential goes to the base URL and nowhere
 //     else.
+//
+// net/http tells the standard logger when a server sends bytes nobody asked for,
+// and quotes them; a program that owns a screen must turn that logger away.
 package api

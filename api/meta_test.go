@@ -88,7 +88,7 @@ func TestPlain(t *testing.T) {
 }
 
 func FuzzHeadersAndPlainText(f *testing.F) {
-	for _, s := range []string{"5000", "-1", "86400", "Wed, 01 Jan 2025 12:00:00 GMT", "\x1b[31m", "\xff", "a\u0301"} {
+	for _, s := range []string{"5000", "-1", "86400", "Wed, 01 Jan 2025 12:00:00 GMT", "\x1b[31m", "\xff", "a\u0301", strings.Repeat("x", 50) + " y"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

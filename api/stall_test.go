@@ -57,6 +57,22 @@ func dripping(status int, step time.Duration) roundTrip {
 	}
 }
 
+// answeringEarly is a transport that has its answer while the body still goes
+// out; the body of the answer never comes.
+func answeringEarly(r *http.Request) (*http.Response, error) {
+	go func() {
+		for buffer := make([]byte, 1); ; {
+			r.Body.Read(buffer)
+			select {
+			case <-r.Context().Done():
+				return
+			case <-time.After(10 * time.Second):
+			}
+		}
+	}()
+	return dripping(422, time.Hour)(r)
+}
+
 func TestNothingWaitsForEver(t *testing.T) {
 	read := func(c *Client, ctx context.Context) error { _, _, err := c.Get(ctx, testRef); return err }
 	save := func(c *Client, ctx context.Context) error { _, err := c.Update(ctx, testRef, testUpdate); return err }
@@ -75,6 +91,7 @@ func TestNothingWaitsForEver(t *testing.T) {
 		"a save that is taken in drips": {save, uploading(10 * time.Second), "unanswered timeout", 120 * time.Second, "took longer than 120 s"},
 		"a refusal that stops":          {read, dripping(404, time.Hour), "404 cut", 15 * time.Second, ""},
 		"a refused save that stops":     {save, dripping(422, time.Hour), "422 cut", 15 * time.Second, ""},
+		"a save refused early":          {save, answeringEarly, "422 cut", 15 * time.Second, ""},
 		"a refused save that drips":     {save, dripping(422, 14*time.Second), "422 cut", 120 * time.Second, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,6 +5,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -83,5 +84,5 @@ func syncDir(path string) error {
 	if errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOTSUP) {
 		err = nil // some file systems cannot, and then do not need to
 	}
-	return errors.Join(err, d.Close())
+	return cmp.Or(err, d.Close())
 }

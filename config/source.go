@@ -59,6 +59,9 @@ func (s Source) String() string {
 // an error means that nobody has signed in. Every call looks again.
 func (s Settings) Credential(ctx context.Context) (Credential, Source, error) {
 	src := Source{Origin: s.Origin}
+	if s.env.Getenv == nil {
+		return Credential{}, src, nil // not from Load: there is no place to look
+	}
 	if text := s.env.Getenv(envKey); text != "" {
 		src.Kind = FromEnvironment
 		c, err := ParseCredential(text)

@@ -57,6 +57,12 @@ func TestTheFirstPlaceThatHoldsACredentialDecides(t *testing.T) {
 	expect("forgotten", Flags{}, "from_official", FromOfficial, "official client, profile main")
 }
 
+func TestSettingsMadeByHandHaveNoCredential(t *testing.T) {
+	if c, src, err := (Settings{Origin: officialURL}).Credential(context.Background()); !c.Empty() || src.Kind != NoSource || err != nil {
+		t.Error(src, err)
+	}
+}
+
 func TestAVariableThatIsSetButBadIsRefusedAndNotSkipped(t *testing.T) {
 	w := newWorld(t)
 	w.official(`{"profiles":{"default":{"api_key":"other"}}}`)

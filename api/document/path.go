@@ -77,13 +77,16 @@ func (t *Tree) pathSize(n Node) int {
 // plainWord reports whether a key can stand in a dotted path as it is.
 func plainWord(s string) bool {
 	for i := 0; i < len(s); i++ {
-		c := s[i]
-		letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == '$'
-		if !letter && (i == 0 || c-'0' > 9 && c != '-') {
+		if c := s[i]; !wordByte(c) || i == 0 && (c-'0' <= 9 || c == '-') {
 			return false
 		}
 	}
 	return s != ""
+}
+
+// wordByte reports whether c may stand in a plain word.
+func wordByte(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == '$' || c == '-' || c-'0' <= 9
 }
 
 // quote writes s as a JSON string that decodes to s again.

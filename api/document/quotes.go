@@ -162,6 +162,10 @@ func (p *parser) unclosedKey() (end int, ok bool) {
 	return p.key + len(name), true
 }
 
+// nearby is how far guesses look, in bytes. It bounds the work on texts that
+// are nothing but things to guess about.
+const nearby = 300
+
 // keyFollows reports whether the text at i is a key: a string or a bare word
 // with a colon behind it.
 func (p *parser) keyFollows(i int) bool {
@@ -170,17 +174,17 @@ func (p *parser) keyFollows(i int) bool {
 	case c == '"':
 		n, _, ok := scanString(p.src, i)
 		if !ok {
-			return strings.Contains(p.src[i:min(i+200, p.lineEnd(i))], ":")
+			return strings.Contains(p.src[i:min(i+nearby, p.lineEnd(i))], ":")
 		}
 		end = n
 	case c == '\'':
-		n := strings.IndexByte(p.src[i+1:p.lineEnd(i)], '\'')
+		n := strings.IndexByte(p.src[i+1:min(i+nearby, p.lineEnd(i))], '\'')
 		if n < 0 {
 			return false
 		}
 		end = i + n + 2
 	default:
-		for end < len(p.src) && (plainWord("_"+p.src[end:end+1]) || p.src[end] == '"') {
+		for end < min(len(p.src), i+nearby) && (wordByte(p.src[end]) || p.src[end] == '"') {
 			end++
 		}
 		if end == i {
@@ -208,7 +212,7 @@ func (p *parser) innerQuote() bool {
 	if at := strings.LastIndexByte(line[:min(len(line), longest+1)], '"'); at >= 0 && len(line) <= longest && strings.Trim(line[at+1:], " \t,}]") == "" {
 		end = at
 	} else {
-		for i := 0; i < min(len(line), longest) && end < 0; i++ {
+		for i := 0; i < min(len(line), nearby) && end < 0; i++ {
 			if line[i] == '"' {
 				rest := strings.TrimLeft(line[i+1:], " \t")
 				if rest == "" || strings.IndexByte(",}]", rest[0]) >= 0 {
@@ -230,8 +234,7 @@ func (p *parser) innerQuote() bool {
 // placeholder takes a placeholder without quotation marks. It reports whether
 // there was one.
 func (p *parser) placeholder() bool {
-	const longest = 200
-	rest := p.src[p.i:min(len(p.src), p.i+longest)]
+	rest := p.src[p.i:min(len(p.src), p.i+nearby)]
 	n := strings.Index(rest, "}}")
 	if n < 3 || strings.Trim(rest[2:n], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.() -") != "" {
 		return false

@@ -54,11 +54,10 @@ func (p *parser) word(as role) {
 // preamble skips what stands before the outermost value, if that is near; else
 // the whole text is something else.
 func (p *parser) preamble() {
-	const near = 200
 	start := p.i
 	p.fault(start, p.lineEnd(start), "this is not JSON: a Configuration begins with {")
 	p.i = len(p.src)
-	if n := strings.IndexAny(p.src[start:min(start+near, len(p.src))], "{["); n > 0 {
+	if n := strings.IndexAny(p.src[start:min(start+nearby, len(p.src))], "{["); n > 0 {
 		p.i = start + n
 	}
 	p.last = p.i
@@ -156,7 +155,7 @@ func otherQuotes(line string) (n int, why string) {
 		if !strings.HasPrefix(line, q.open) {
 			continue
 		}
-		for i := len(q.open); i < min(len(line), 4096); {
+		for i := len(q.open); i < min(len(line), nearby); {
 			r, size := utf8.DecodeRuneInString(line[i:])
 			if r == '\\' {
 				i += 2

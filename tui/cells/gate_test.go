@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 )
@@ -100,8 +101,9 @@ func FuzzGate(f *testing.F) {
 	})
 }
 
-// FuzzTerminal paints a gated frame on an emulated terminal: the terminal must
-// not answer, and rows below stay where they are.
+// FuzzTerminal paints a gated frame as the renderer does, and on an emulated
+// terminal: nothing panics, the terminal does not answer, and rows below stay
+// where they are.
 func FuzzTerminal(f *testing.F) {
 	for _, c := range hostile {
 		f.Add(c.text)
@@ -115,6 +117,8 @@ func FuzzTerminal(f *testing.F) {
 		}()
 		line := Truncate(Clean(strings.ReplaceAll(s, "\n", "")), 50, "…")
 		frame := Gate("\x1b[1mtop\x1b[m\n" + line + "\nbottom")
+		canvas := lipgloss.NewCanvas(60, 4) // what panics on foreign sequences
+		canvas.Compose(lipgloss.NewLayer(frame)).Render()
 		if _, err := io.WriteString(term, strings.ReplaceAll(frame, "\n", "\r\n")); err != nil {
 			t.Fatal(err)
 		}

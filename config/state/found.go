@@ -1,0 +1,340 @@
+// Found journals: unsaved edits that earlier or other sessions left.
+
+package state
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Found is an unsaved edit on disk.
+type Found struct {
+	Key      Key
+	Base     Base
+	Session  Session // the last one that wrote it
+	Owner    Owner
+	Edits    int       // records
+	Started  time.Time // of the first edit
+	LastEdit time.Time
+	Size     int64 // bytes that are sound
+	// Torn is how many bytes at the end could not be read: what a crash or a
+	// power cut left half written. With an Owner that is Alive they are what
+	// is just being written.
+	Torn int64
+	Path string
+	// Err says why the journal cannot be read. Then only Path, Key and Owner
+	// hold, and only SetAside works.
+	Err error
+
+	dir *Dir
+}
+
+// Unsaved finds the unsaved edits of one Connector, the latest first. A
+// journal that cannot be read is among them, with Err set. Journals without
+// an edit are not.
+func (d *Dir) Unsaved(k Key) ([]Found, error) {
+	paths, err := d.journalPaths(k.hash() + "-")
+	if err != nil {
+		return nil, fmt.Errorf("looking for unsaved edits of %s: %w", k, err)
+	}
+	var found []Found
+	for _, path := range paths {
+		f, ok := d.inspect(path, k)
+		if ok {
+			found = append(found, f)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Found) int { return b.LastEdit.Compare(a.LastEdit) })
+	return found, nil
+}
+
+// UnsavedKeys lists the Connectors of an origin that have an unsaved edit,
+// for marks in a list. It reads little of each journal, and leaves out what
+// it cannot read: Unsaved tells about those.
+func (d *Dir) UnsavedKeys(origin string) []Key {
+	paths, err := d.journalPaths("")
+	if err != nil {
+		return nil
+	}
+	var keys []Key
+	for _, path := range paths {
+		k, edited := d.peek(path)
+		if edited && k.Origin == origin && !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+func (d *Dir) journalPaths(prefix string) ([]string, error) {
+	names, err := d.fs.List(d.journals())
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, n := range names {
+		if strings.HasPrefix(n, prefix) && strings.HasSuffix(n, journalSuffix) {
+			paths = append(paths, filepath.Join(d.journals(), n))
+		}
+	}
+	return paths, nil
+}
+
+// peek reads the key of a journal, and whether anything follows its base.
+func (d *Dir) peek(path string) (Key, bool) {
+	f, err := d.fs.Open(path, Read)
+	if err != nil {
+		return Key{}, false
+	}
+	defer f.Close()
+	l, err := newLineReader(f)
+	if err != nil {
+		return Key{}, false
+	}
+	h, err := readHeader(l)
+	if err != nil || !belongs(path, h.Key) {
+		return Key{}, false
+	}
+	if _, err := l.next(); err != nil {
+		return Key{}, false
+	}
+	for {
+		payload, err := l.next()
+		if err != nil {
+			return Key{}, false
+		}
+		if e, err := decodeEntry(payload); err == nil && e.edit {
+			return h.Key, true
+		}
+	}
+}
+
+// belongs guards against a journal that was given another name by hand.
+func belongs(path string, k Key) bool {
+	return strings.HasPrefix(filepath.Base(path), k.hash()+"-")
+}
+
+func readHeader(l *lineReader) (headerJSON, error) {
+	var h headerJSON
+	payload, err := l.next()
+	if err != nil {
+		return h, wordTorn(err)
+	}
+	if json.Unmarshal(payload, &h) != nil || h.Key.Origin == "" {
+		return h, errDamaged
+	}
+	return h, nil
+}
+
+// content is all a journal says.
+type content struct {
+	header  headerJSON
+	base    Base
+	session Session // the last writer
+	records []Record
+	torn    int64
+	lines   *lineReader
+}
+
+// read reads a whole journal. A torn tail is not an error; a disk that fails
+// is.
+func read(f File) (content, error) {
+	l, err := newLineReader(f)
+	if err != nil {
+		return content{}, err
+	}
+	c := content{lines: l}
+	if c.header, err = readHeader(l); err != nil {
+		return content{}, err
+	}
+	c.session = c.header.Session
+	payload, err := l.next()
+	if err != nil {
+		return content{}, wordTorn(err)
+	}
+	var b baseJSON
+	if json.Unmarshal(payload, &b) != nil {
+		return content{}, errDamaged
+	}
+	c.base = b.base()
+	for {
+		payload, err := l.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return c, nil
+		case errors.Is(err, errTorn):
+			c.torn = l.size - l.good
+			return c, nil
+		case err != nil:
+			return content{}, err
+		}
+		e, err := decodeEntry(payload)
+		if err != nil {
+			return content{}, err
+		}
+		if e.session != nil {
+			c.session = *e.session
+		}
+		if e.edit {
+			c.records = append(c.records, e.record)
+		}
+	}
+}
+
+// inspect reads one journal for Unsaved. It is left out when it holds no
+// edit, or belongs to another Connector.
+func (d *Dir) inspect(path string, k Key) (Found, bool) {
+	found := Found{Key: k, Path: path, dir: d}
+	f, err := d.fs.Open(path, Read)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Found{}, false // discarded this very moment
+	}
+	if err != nil {
+		found.Err = err
+		return found, true
+	}
+	defer f.Close()
+	lock := f.Probe()
+	size, err := f.Size()
+	if err == nil && size == 0 {
+		return Found{}, false // just begun, or its writer died then
+	}
+	if lock != nil && !errors.Is(lock, ErrLocked) && !errors.Is(lock, ErrNoLocks) {
+		lock = ErrNoLocks // the disk did not say; judge by the process
+	}
+	c, err := read(f)
+	found.Owner = judge(c.session, d.here, lock)
+	switch {
+	case err != nil && lock != nil && errors.Is(lock, ErrLocked):
+		return Found{}, false // still being written
+	case err != nil:
+		found.Owner, found.Err = Dead, err
+		return found, true
+	case c.header.Key != k || len(c.records) == 0:
+		return Found{}, false
+	}
+	found.Base, found.Session, found.Torn, found.Size = c.base, c.session, c.torn, c.lines.good
+	found.Edits = len(c.records)
+	found.Started, found.LastEdit = c.records[0].At, c.records[len(c.records)-1].At
+	return found, true
+}
+
+func (f Found) wrap(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s the unsaved edit of %s: %w", doing, f.Key, err)
+}
+
+// Load reads the base and the records, and tells how many bytes at the end
+// were torn and left out. Changes are sound among themselves; whether they
+// fit the text is for the caller to check.
+func (f Found) Load() (Base, []Record, int64, error) {
+	if f.Err != nil {
+		return Base{}, nil, 0, f.wrap("reading", f.Err)
+	}
+	file, err := f.dir.fs.Open(f.Path, Read)
+	if err != nil {
+		return Base{}, nil, 0, f.wrap("reading", err)
+	}
+	defer file.Close()
+	c, err := f.mine(file)
+	if err != nil {
+		return Base{}, nil, 0, f.wrap("reading", err)
+	}
+	return c.base, c.records, c.torn, nil
+}
+
+func (f Found) mine(file File) (content, error) {
+	c, err := read(file)
+	if err == nil && c.header.Key != f.Key {
+		err = errors.New("it belongs to another Connector")
+	}
+	return c, err
+}
+
+// take opens the file and its lock, and makes sure that it is still there. It
+// fails with ErrLocked while its owner lives.
+func (f Found) take() (File, error) {
+	file, err := f.dir.fs.Open(f.Path, Append)
+	if err != nil {
+		return nil, err
+	}
+	err = f.dir.lock(file, 3) // a probe may hold it for a moment
+	if err == nil {
+		var named bool
+		if named, err = file.Named(f.Path); err == nil && !named {
+			err = errors.New("another Patchbay has just taken care of it")
+		}
+	}
+	if err != nil {
+		_ = file.Close()
+		return nil, err
+	}
+	return file, nil
+}
+
+// Resume takes the journal over for a session: its torn tail is cut off and
+// further edits are added to the same file. It fails with ErrLocked while
+// another session holds it. After any failure the journal is what it was.
+func (f Found) Resume(s Session) (*Journal, Base, []Record, error) {
+	fail := func(err error) (*Journal, Base, []Record, error) {
+		return nil, Base{}, nil, f.wrap("taking over", err)
+	}
+	if f.Err != nil {
+		return fail(f.Err)
+	}
+	file, err := f.take()
+	if err != nil {
+		return fail(err)
+	}
+	c, err := f.mine(file)
+	if err == nil && c.torn > 0 {
+		err = f.keepTail(c)
+	}
+	if err != nil {
+		_ = file.Close()
+		return fail(err)
+	}
+	j := &Journal{dir: f.dir, key: f.Key, path: f.Path, file: file, good: c.lines.good, sum: c.lines.sum, broken: c.torn > 0}
+	note, err := encode(recordJSON{Kind: kindSession, At: f.dir.now().UTC(), Session: &s})
+	if err == nil {
+		line, sum := appendLine(nil, j.sum, note)
+		err = j.write(line, sum)
+	}
+	if err != nil {
+		_ = file.Close()
+		return fail(err)
+	}
+	return j, c.base, c.records, nil
+}
+
+// keepTail copies what is about to be cut off when it is more than one torn
+// line: then the file was damaged in its middle, and what follows, though it
+// cannot be applied, may still be of use to somebody.
+func (f Found) keepTail(c content) error {
+	file, err := f.dir.fs.Open(f.Path, Read)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if _, err := io.CopyN(io.Discard, file, c.lines.good); err != nil {
+		return err
+	}
+	tail, err := io.ReadAll(io.LimitReader(file, c.torn))
+	if err != nil {
+		return err
+	}
+	if i := bytes.IndexByte(tail, '\n'); i < 0 || i == len(tail)-1 {
+		return nil
+	}
+	return f.dir.replace(f.dir.asidePath(f.Path, "tail"), tail)
+}

@@ -1,0 +1,241 @@
+// The journal: an append-only file that makes an unsaved edit outlive the
+// program.
+
+package state
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"sync"
+)
+
+func isExist(err error) bool { return errors.Is(err, fs.ErrExist) }
+
+const journalSuffix = ".journal"
+
+// Journal records the edits of one session on one Connector. It holds the
+// advisory lock of its file while it is open, which is how others know that
+// its owner lives. Its methods may be called from several goroutines.
+type Journal struct {
+	dir  *Dir
+	key  Key
+	path string
+
+	mu     sync.Mutex
+	file   File // nil once closed
+	good   int64
+	sum    uint32
+	broken bool // bytes after good must be cut off before anything is added
+	linked bool // the directory knows the file for good
+}
+
+// Begin starts a journal: its file holds the key, the session and the base
+// when Begin returns without an error. On an error there is no journal, and
+// nothing that was there before is changed.
+func (d *Dir) Begin(k Key, b Base, s Session) (*Journal, error) {
+	fail := func(err error) (*Journal, error) {
+		return nil, fmt.Errorf("starting the journal of %s: %w", k, err)
+	}
+	head, sum, err := encodeHead(k, b, s)
+	if err != nil {
+		return fail(err)
+	}
+	if len(head) > maxJournal/2 {
+		return fail(errors.New("the Configuration is too large to be journaled"))
+	}
+	f, path, err := d.newJournalFile(k, s)
+	if err != nil {
+		return fail(err)
+	}
+	err = d.lock(f, lockTries)
+	if err == nil {
+		_, err = f.Write(head)
+	}
+	if err != nil {
+		// Nothing was promised yet: the file goes, by name while it is open
+		// where the system lets us, else once it is closed.
+		removed := d.fs.Remove(path)
+		_ = f.Close()
+		if removed != nil {
+			_ = d.fs.Remove(path)
+		}
+		return fail(err)
+	}
+	return &Journal{dir: d, key: k, path: path, file: f, good: int64(len(head)), sum: sum}, nil
+}
+
+func encodeHead(k Key, b Base, s Session) ([]byte, uint32, error) {
+	header, err := encode(headerJSON{k, s})
+	if err != nil {
+		return nil, 0, err
+	}
+	base, err := encode(b.json())
+	if err != nil {
+		return nil, 0, err
+	}
+	head := fmt.Appendf(make([]byte, 0, len(header)+len(base)+80), "%s%d\n", magic, journalVersion)
+	head, sum := appendLine(head, 0, header)
+	head, sum = appendLine(head, sum, base)
+	return head, sum, nil
+}
+
+// newJournalFile makes a file of its own for a session, which may have left
+// an earlier journal of the same Connector.
+func (d *Dir) newJournalFile(k Key, s Session) (File, string, error) {
+	for n := 1; ; n++ {
+		name := fmt.Sprintf("%s-%s-%d%s", k.hash(), s.id(), n, journalSuffix)
+		path := filepath.Join(d.journals(), name)
+		f, err := d.fs.Open(path, Create)
+		if err == nil || !isExist(err) || n == 10000 {
+			return f, path, err
+		}
+	}
+}
+
+// Append adds records, all of them or, when it fails, none: then the caller
+// keeps them and tries again, and tells the user that the edit is not
+// protected meanwhile. The records survive the end of the process at once,
+// and a power cut after the next Sync.
+func (j *Journal) Append(records []Record) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	var lines []byte
+	sum := j.sum
+	for _, r := range records {
+		payload, err := r.encode()
+		if err != nil {
+			return j.wrap("writing", err)
+		}
+		lines, sum = appendLine(lines, sum, payload)
+	}
+	return j.wrap("writing", j.write(lines, sum))
+}
+
+func (j *Journal) wrap(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s the journal of %s: %w", doing, j.key, err)
+}
+
+var errClosed = errors.New("it is closed")
+
+func (j *Journal) write(lines []byte, sum uint32) error {
+	if j.file == nil {
+		return errClosed
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	if j.good+int64(len(lines)) > maxJournal {
+		return errors.New("it has grown too large")
+	}
+	if err := j.repair(); err != nil {
+		return err
+	}
+	n, err := j.file.Write(lines)
+	if err == nil && n < len(lines) {
+		err = errors.New("only a part could be written")
+	}
+	if err != nil {
+		j.broken = true
+		_ = j.repair() // or before the next write, whichever works first
+		return err
+	}
+	j.good, j.sum = j.good+int64(n), sum
+	return nil
+}
+
+// repair cuts off what a failed write left behind: anything added after it
+// could not be read.
+func (j *Journal) repair() error {
+	if !j.broken {
+		return nil
+	}
+	if err := j.file.Truncate(j.good); err != nil {
+		return err
+	}
+	j.broken = false
+	return nil
+}
+
+// Sync makes what was appended last through a power cut. It takes as long as
+// the disk does, so it is called in the background, at most once a second.
+// It also notices when the file was taken away from below.
+func (j *Journal) Sync() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.file == nil {
+		return j.wrap("keeping", errClosed)
+	}
+	return j.wrap("keeping", j.sync())
+}
+
+func (j *Journal) sync() error {
+	if err := j.file.Sync(); err != nil {
+		return err
+	}
+	if !j.linked {
+		if err := j.dir.fs.SyncDir(j.dir.journals()); err != nil {
+			return err
+		}
+		j.linked = true
+	}
+	named, err := j.file.Named(j.path)
+	if err == nil && !named {
+		err = errors.New("its file is gone")
+	}
+	return err
+}
+
+// Close ends the journal and keeps its file: the edit will be offered again.
+func (j *Journal) Close() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.file == nil {
+		return nil
+	}
+	// All three are tried, and the first failure is told.
+	err := cmp.Or(j.repair(), j.sync(), j.file.Close())
+	j.file = nil
+	return j.wrap("closing", err)
+}
+
+// Discard ends the journal and removes its file: after a save that was
+// verified, or when the user throws the edit away. When it fails, the edit
+// may be offered again.
+func (j *Journal) Discard() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.file == nil {
+		return nil
+	}
+	err := j.dir.removeOpen(j.file, j.path)
+	j.file = nil
+	return j.wrap("discarding", err)
+}
+
+// removeOpen removes a locked file and closes it. While the lock is held
+// nobody can have taken it over; where a file cannot be removed while it is
+// open, nobody can open it between closing and removing without that failing.
+func (d *Dir) removeOpen(f File, path string) error {
+	named, err := f.Named(path)
+	if err == nil && !named {
+		return f.Close() // gone already, or another file by now
+	}
+	first := d.fs.Remove(path)
+	closed := f.Close()
+	if first == nil {
+		return closed
+	}
+	if again := d.fs.Remove(path); again != nil && !errors.Is(again, fs.ErrNotExist) {
+		return first
+	}
+	return nil
+}
+
+// Path is the journal's file.
+func (j *Journal) Path() string { return j.path }

@@ -1,0 +1,194 @@
+// Records: what a journal says, as values and as JSON.
+
+package state
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Base is what the edits of a journal start from, exactly as received. Name
+// and Description are JSON literals, "" when missing.
+type Base struct {
+	Name, Description string
+	Configuration     string // the exact bytes received
+	// Opened is the text that edits of the Configuration apply to, when that
+	// is not Configuration itself because it was laid out on opening. With
+	// it a journal does not depend on how another version lays out text.
+	Opened                                     string
+	UpdatedAt, ConfigurationUpdatedAt, Version string // as received
+}
+
+// Part is the text that was edited.
+type Part int
+
+const (
+	Name Part = iota
+	Description
+	Configuration
+)
+
+// String names the part as the journal does.
+func (p Part) String() string {
+	switch p {
+	case Name:
+		return "name"
+	case Description:
+		return "description"
+	default:
+		return "configuration"
+	}
+}
+
+// Change replaces the bytes from From up to To. The changes of one record are
+// sorted, do not overlap, and are in coordinates of the text before all of
+// them.
+type Change struct {
+	From, To int
+	Insert   string
+}
+
+// Record is one step of editing: changes of one part, and the selection in it
+// afterwards. Undo and redo are recorded as the edits they make.
+type Record struct {
+	Part         Part
+	Changes      []Change
+	Anchor, Head int
+	At           time.Time
+}
+
+// The kinds of lines after header and base. A reader skips any other kind
+// that begins with "note."; every other unknown kind may change the text, so
+// the whole journal is left to the version that wrote it.
+const (
+	kindEdit    = "edit"
+	kindSession = "note.session" // another session took the journal over
+	kindNote    = "note."
+)
+
+type headerJSON struct {
+	Key     Key     `json:"key"`
+	Session Session `json:"session"`
+}
+
+type baseJSON struct {
+	Name                   exact `json:"name"`
+	Description            exact `json:"description"`
+	Configuration          exact `json:"configuration"`
+	Opened                 exact `json:"opened,omitempty"`
+	UpdatedAt              exact `json:"updated_at,omitempty"`
+	ConfigurationUpdatedAt exact `json:"configuration_updated_at,omitempty"`
+	Version                exact `json:"version,omitempty"`
+}
+
+func (b Base) json() baseJSON {
+	return baseJSON{
+		exact(b.Name), exact(b.Description), exact(b.Configuration), exact(b.Opened),
+		exact(b.UpdatedAt), exact(b.ConfigurationUpdatedAt), exact(b.Version),
+	}
+}
+
+func (b baseJSON) base() Base {
+	return Base{
+		string(b.Name), string(b.Description), string(b.Configuration), string(b.Opened),
+		string(b.UpdatedAt), string(b.ConfigurationUpdatedAt), string(b.Version),
+	}
+}
+
+type recordJSON struct {
+	Kind    string       `json:"kind"`
+	Part    string       `json:"part,omitempty"`
+	Changes []changeJSON `json:"changes,omitempty"`
+	Anchor  int          `json:"anchor,omitempty"`
+	Head    int          `json:"head,omitempty"`
+	At      time.Time    `json:"at"`
+	Session *Session     `json:"session,omitempty"`
+}
+
+type changeJSON struct {
+	From   int   `json:"from"`
+	To     int   `json:"to"`
+	Insert exact `json:"insert,omitempty"`
+}
+
+// check refuses a record that no text could take.
+func (r Record) check() error {
+	if r.Part < Name || r.Part > Configuration {
+		return fmt.Errorf("a record of an unknown part %d", int(r.Part))
+	}
+	end := 0
+	for i, c := range r.Changes {
+		if c.From < end || c.To < c.From || (i > 0 && c.From < r.Changes[i-1].To) {
+			return errors.New("a record whose changes overlap or are out of order")
+		}
+		end = c.To
+	}
+	if r.Anchor < 0 || r.Head < 0 {
+		return errors.New("a record with a cursor before the text")
+	}
+	return nil
+}
+
+func (r Record) encode() ([]byte, error) {
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	j := recordJSON{Kind: kindEdit, Part: r.Part.String(), Anchor: r.Anchor, Head: r.Head, At: r.At.UTC()}
+	for _, c := range r.Changes {
+		j.Changes = append(j.Changes, changeJSON{c.From, c.To, exact(c.Insert)})
+	}
+	return encode(j)
+}
+
+// entry is a line after header and base, as read.
+type entry struct {
+	edit    bool
+	record  Record
+	session *Session
+}
+
+func decodeEntry(payload []byte) (entry, error) {
+	var j recordJSON
+	var kind struct {
+		Kind string `json:"kind"`
+	}
+	if err := json.Unmarshal(payload, &kind); err != nil {
+		return entry{}, errDamaged
+	}
+	if kind.Kind != kindEdit && !strings.HasPrefix(kind.Kind, kindNote) {
+		return entry{}, ErrVersion
+	}
+	if kind.Kind != kindEdit && kind.Kind != kindSession {
+		return entry{}, nil
+	}
+	if err := json.Unmarshal(payload, &j); err != nil {
+		return entry{}, errDamaged
+	}
+	if j.Kind == kindSession {
+		return entry{session: j.Session}, nil
+	}
+	e := entry{edit: true, record: Record{Anchor: j.Anchor, Head: j.Head, At: j.At}}
+	switch j.Part {
+	case Name.String():
+		e.record.Part = Name
+	case Description.String():
+		e.record.Part = Description
+	case Configuration.String():
+		e.record.Part = Configuration
+	default:
+		return entry{}, ErrVersion
+	}
+	for _, c := range j.Changes {
+		e.record.Changes = append(e.record.Changes, Change{c.From, c.To, string(c.Insert)})
+	}
+	if e.record.check() != nil {
+		return entry{}, errDamaged
+	}
+	return e, nil
+}
+
+// errDamaged is for lines that are whole and yet make no sense.
+var errDamaged = errors.New("it is damaged")

@@ -1,0 +1,155 @@
+// Package tui is the application: which screen and which dialog is open, where
+// each message goes, and every command that does I/O. It is the only package
+// that calls the API and the only tea.Model.
+//
+// Messages are sorted by kind (update.go): input has exactly one receiver,
+// replies go to whoever asked and are dropped when stale, the environment goes
+// to all. It must never know SSH, cobra, or where settings come from: it is
+// given a Session and Doors to others.
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"patchbay/api"
+	"patchbay/tui/detail"
+	"patchbay/tui/dialog"
+	"patchbay/tui/editor"
+	"patchbay/tui/lookup"
+	"patchbay/tui/theme"
+)
+
+// Options are everything an App is made from.
+type Options struct {
+	Session Session
+	Doors   Doors
+	// Start opens this Connector at once; the zero Ref shows the lookup.
+	Start api.Ref
+	Clock Clock
+	// Remap replaces the default keys of commands, by command name.
+	Remap map[string][]string
+	Look  Look
+	// Layout says whether a Configuration on few long lines is laid out on opening.
+	Layout Layout
+	// Width and Height are the size of the terminal in cells, when known before
+	// the program runs, so that the first frame is a useful one.
+	Width, Height int
+	// Notice is shown in the status bar at the start; may be empty.
+	Notice string
+}
+
+// Layout says what opening does to a Configuration that is stored on few long lines.
+type Layout int
+
+// The layouts. LaidOut adds white space between tokens for reading and editing;
+// Stored shows the text as it is.
+const (
+	LaidOut Layout = iota
+	Stored
+)
+
+// screen is the one screen that is shown.
+type screen int
+
+const (
+	onLookup screen = iota
+	onDetail
+	onEditor
+)
+
+// App is the root model.
+type App struct {
+	ctx   context.Context
+	stop  context.CancelFunc
+	clock Clock
+
+	doors   Doors
+	session Session
+	layout  Layout
+
+	keys          keymap
+	look          lookState
+	width, height int
+
+	screen screen
+	lookup *lookup.Model
+	detail *detail.Model
+	editor *editor.Model
+	stack  dialog.Stack
+
+	open *opened // what the detail screen shows; nil before the first Connector
+	work *work   // the edit the editor holds; nil without one
+	save *saving // the save that is going on; nil without one
+
+	opening   lane
+	listing   lane
+	meaning   lane
+	diffing   lane
+	comparing lane
+	reviewing lane
+	signing   lane
+	busy      *busy
+	ticker    ticker
+	rate      rateGauge
+	notice    notice
+	entries   entries
+	failed    *failure // the last error shown, for reopening
+	quitting  quitting
+}
+
+// New makes the application. ctx ends every call it makes.
+func New(ctx context.Context, o Options) (*App, error) {
+	keys, err := newKeymap(o.Remap)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{
+		clock:  o.Clock,
+		doors:  o.Doors,
+		layout: o.Layout,
+		keys:   keys,
+		look:   newLookState(o.Look),
+		width:  o.Width,
+		height: o.Height,
+		notice: notice{text: o.Notice},
+	}
+	a.ctx, a.stop = context.WithCancel(ctx)
+	a.lookup = lookup.New(a, 0, a.clock.Now)
+	a.detail = detail.New(a, a.clock.Now)
+	a.enter(o.Session)
+	if o.Start.Identifier != "" {
+		a.open = &opened{ref: o.Start}
+	}
+	return a, nil
+}
+
+// Init starts the first calls: the Connector named on the command line, the
+// list of the team, or the welcome.
+func (a *App) Init() tea.Cmd {
+	cmds := []tea.Cmd{a.keepTime(), a.remember(nil)}
+	switch {
+	case !a.session.SignedIn():
+		a.welcome()
+	case a.open != nil:
+		a.screen = onDetail
+		a.detail.SetReading(a.open.ref, a.clock.Now())
+		cmds = append(cmds, a.Open(a.open.ref), a.list())
+	default:
+		cmds = append(cmds, a.list())
+	}
+	return tea.Batch(cmds...)
+}
+
+// enter makes s the session: other team, other list, nothing of the old one left.
+func (a *App) enter(s Session) {
+	a.session = s
+	a.rate = rateGauge{}
+	a.entries = entries{}
+	a.lookup.SetTeam(s.Team)
+	a.refreshEntries()
+}
+
+// theme is how things look at this moment.
+func (a *App) theme() theme.Theme { return a.look.theme }

@@ -1,0 +1,176 @@
+// This file holds the review: all that a save will change, shown before it can
+// be confirmed.
+package dialog
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"patchbay/api/document"
+	"patchbay/tui/theme"
+)
+
+// ReviewContent is what a save will change, and what follows the answer. Its
+// texts may come from anywhere: the review cleans what it draws.
+type ReviewContent struct {
+	// Where names the team and the Connector in full, Origin the server.
+	Where, Origin string
+	// Notes say what else should be known, such as a layout that is no edit.
+	Notes                               []Line
+	NameBefore, NameAfter               string
+	DescriptionBefore, DescriptionAfter string
+
+	// Changes and Lines are the difference of the Configuration, both empty
+	// when it does not change. Findings hold none that blocks a save.
+	Changes  []document.Change
+	Lines    []document.DiffLine
+	Findings []document.Finding
+
+	// Confirm runs on y, Back on esc, each after the review was closed. Either
+	// may be nil.
+	Confirm, Back func() tea.Cmd
+}
+
+// A Review shows what a save will change, as one long scroll over the whole
+// screen, and asks for the one confirmation. Only y, esc and the keys that
+// scroll do anything; with findings of severity error y works only after "!".
+type Review struct {
+	confirm, back func() tea.Cmd
+	errors        int  // findings of that severity
+	accepted      bool // "!" was pressed
+	seen          bool // was drawn at least once
+
+	parts  []part
+	starts []int // the first row of each part, and the number of all rows
+	width  int
+	glyphs theme.Glyphs
+	scroll scroller
+}
+
+// A part is some rows of the review.
+type part interface {
+	// layOut prepares for rows of w cells and returns how many there are.
+	layOut(t theme.Theme, w int) int
+	// row draws row i in at most w cells.
+	row(t theme.Theme, i, w int) string
+}
+
+// NewReview makes a review. Before its first drawing y does nothing: what was
+// not shown cannot be confirmed.
+func NewReview(c ReviewContent) *Review {
+	r := &Review{confirm: c.Confirm, back: c.Back}
+	for _, f := range c.Findings {
+		if f.Severity == document.Error {
+			r.errors++
+		}
+	}
+	r.parts = reviewParts(c)
+	return r
+}
+
+// Keys returns every key that does something now.
+func (r *Review) Keys() Keys {
+	var keys Keys
+	for _, c := range r.choices() {
+		keys = append(keys, c.Key)
+	}
+	return append(keys, scrollKeys[:]...)
+}
+
+// choices are the answers that are possible now.
+func (r *Review) choices() []Choice {
+	back := Choice{Key: "esc", Label: "back to the editor", Do: r.back}
+	switch {
+	case r.errors == 0:
+		return []Choice{{Key: "y", Label: "save, live at once", Do: r.confirm}, back}
+	case !r.accepted:
+		return []Choice{{Key: "!", Label: "save despite " + count(r.errors, "error"), Stay: Stays}, back}
+	default:
+		return []Choice{{Key: "y", Label: "save with " + count(r.errors, "error") + ", live at once", Do: r.confirm}, back}
+	}
+}
+
+// Press confirms, goes back or scrolls.
+func (r *Review) Press(k tea.KeyPressMsg) Outcome {
+	key := k.String()
+	c, ok := find(r.choices(), key)
+	switch {
+	case !ok:
+		r.scroll.press(key)
+	case key == "esc":
+		return c.outcome()
+	case !r.seen:
+	case key == "!":
+		r.accepted = true
+	default:
+		return c.outcome()
+	}
+	return Outcome{}
+}
+
+// Paste does nothing: a paste confirms nothing.
+func (r *Review) Paste(string) Outcome { return Outcome{} }
+
+// Wheel scrolls by lines.
+func (r *Review) Wheel(lines int) { r.scroll.by(lines) }
+
+// View draws the rows that are seen; the rest of the review costs nothing. A
+// change of the width measures all lines once.
+func (r *Review) View(t theme.Theme, w, h int) (string, *tea.Cursor) {
+	if w < 1 || h < 1 {
+		return "", nil
+	}
+	r.seen = true
+	iw, ih := inside(w, h)
+	if r.width != iw || r.glyphs != t.Glyphs() {
+		r.width, r.glyphs, r.starts = iw, t.Glyphs(), []int{0}
+		for _, p := range r.parts {
+			r.starts = append(r.starts, r.starts[len(r.starts)-1]+p.layOut(t, iw))
+		}
+	}
+	choices := r.footer(t, iw)
+	if len(choices) > ih {
+		choices = choices[len(choices)-ih:]
+	}
+	text := ih - len(choices)
+	r.scroll.fit(text, r.starts[len(r.starts)-1])
+	out := make([]string, 0, ih)
+	at := 0
+	for i := r.scroll.top; i < min(r.scroll.top+text, r.scroll.total); i++ {
+		for r.starts[at+1] <= i {
+			at++
+		}
+		out = append(out, r.parts[at].row(t, i-r.starts[at], iw))
+	}
+	for len(out) < text {
+		out = append(out, "")
+	}
+	out = append(out, choices...)
+	return draw(t, theme.Accent, "Review", r.scroll.where(t), out, w, h), nil
+}
+
+// footer is the choices, below a line that says what the errors require.
+func (r *Review) footer(t theme.Theme, w int) []string {
+	out := []string{t.Paint(theme.Border, rule(t, w))}
+	if r.errors > 0 {
+		words := count(r.errors, "error") + " found. To save anyway press ! and then y."
+		if r.accepted {
+			words = count(r.errors, "error") + " found. Press y to save anyway."
+		}
+		for _, x := range layOut([]Line{{Role: theme.Error, Text: t.Glyph(theme.Cross) + " " + words}}, w) {
+			out = append(out, x.paint(t))
+		}
+	}
+	return append(out, choiceRows(t, r.choices(), w)...)
+}
+
+// count says a number of things: 1 error, 2 errors, no errors.
+func count(n int, thing string) string {
+	switch n {
+	case 0:
+		return "no " + thing + "s"
+	case 1:
+		return "1 " + thing
+	default:
+		return thousands(n) + " " + thing + "s"
+	}
+}

@@ -1,0 +1,229 @@
+// This file holds the parts of the review that are words: where, what in
+// short, name and description, findings.
+package dialog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"patchbay/api/document"
+	"patchbay/tui/theme"
+)
+
+// maxFindings is how many findings the review lists. The others are counted.
+const maxFindings = 500
+
+// reviewParts puts the parts in their order.
+func reviewParts(c ReviewContent) []part {
+	parts := []part{lines(where(c)), lines(summary(c)), lines(c.Notes),
+		metadata("Name", c.NameBefore, c.NameAfter),
+		metadata("Description", c.DescriptionBefore, c.DescriptionAfter)}
+	if len(c.Changes) == 0 && len(c.Lines) == 0 {
+		parts = append(parts, heading("Configuration", "unchanged"))
+	} else {
+		parts = append(parts, heading("Configuration, by path", changeCounts(c.Changes)), newChangeList(c.Changes))
+		if len(c.Lines) > 0 {
+			parts = append(parts, heading("Configuration, by line", lineCounts(c.Lines)), newLineList(c.Lines))
+		}
+	}
+	return append(parts, heading("Findings", findingCounts(c.Findings)), findingList(c.Findings))
+}
+
+// A passage is a part of few rows, laid out as a whole.
+type passage struct {
+	make func(t theme.Theme, w int) []row
+	rows []row
+}
+
+func (p *passage) layOut(t theme.Theme, w int) int {
+	p.rows = p.make(t, w)
+	return len(p.rows)
+}
+
+func (p *passage) row(t theme.Theme, i, _ int) string { return p.rows[i].paint(t) }
+
+// lines is a passage of ready lines.
+func lines(list []Line) *passage {
+	return &passage{make: func(_ theme.Theme, w int) []row { return layOut(list, w) }}
+}
+
+// heading is a blank line, the name of a section and what is in it in short.
+func heading(name, brief string) *passage {
+	text := name
+	if brief != "" {
+		text += ": " + brief
+	}
+	return lines([]Line{{}, {Role: theme.Dim, Text: text, Spans: []Span{{To: len(name), Role: theme.Heading}}}})
+}
+
+// rule is a line of w cells.
+func rule(t theme.Theme, w int) string { return strings.Repeat(t.Glyph(theme.Horizontal), w) }
+
+// where names what is saved, and which server it goes to.
+func where(c ReviewContent) []Line {
+	out := []Line{{Role: theme.Title, Text: c.Where}}
+	if c.Origin != "" {
+		out = append(out, Line{Role: theme.Dim, Text: "at " + c.Origin})
+	}
+	return out
+}
+
+// summary says in a line what changes, and in another what was found.
+func summary(c ReviewContent) []Line {
+	var what []string
+	if c.NameBefore != c.NameAfter {
+		what = append(what, "the name")
+	}
+	if c.DescriptionBefore != c.DescriptionAfter {
+		what = append(what, "the description")
+	}
+	switch {
+	case len(c.Changes) > 0:
+		what = append(what, count(len(c.Changes), "place")+" in the Configuration")
+	case len(c.Lines) > 0:
+		what = append(what, "the layout of the Configuration")
+	}
+	text := "Nothing changes."
+	switch n := len(what); {
+	case n == 1:
+		text = "Changes " + what[0] + "."
+	case n > 1:
+		text = "Changes " + strings.Join(what[:n-1], ", ") + " and " + what[n-1] + "."
+	}
+	out := []Line{{Role: theme.Strong, Text: text}}
+	if len(c.Findings) > 0 {
+		out = append(out, Line{Role: worst(c.Findings), Text: "Found " + findingCounts(c.Findings) + ", listed at the end."})
+	}
+	return out
+}
+
+// metadata shows a name or a description before and after.
+func metadata(name, before, after string) *passage {
+	if before == after {
+		return heading(name, "unchanged")
+	}
+	head := heading(name, "")
+	return &passage{make: func(t theme.Theme, w int) []row {
+		rows := head.make(t, w)
+		rows = append(rows, indented("- ", valueLines(before, theme.Removed), w)...)
+		return append(rows, indented("+ ", valueLines(after, theme.Added), w)...)
+	}}
+}
+
+func valueLines(s string, r theme.Role) []Line {
+	if s == "" {
+		return []Line{{Role: r, Text: "(empty)"}}
+	}
+	var out []Line
+	for text := range strings.SplitSeq(s, "\n") {
+		out = append(out, Line{Role: r, Text: text})
+	}
+	return out
+}
+
+func changeCounts(changes []document.Change) string {
+	if len(changes) == 0 {
+		return "same meaning, other spacing"
+	}
+	names := [...]struct {
+		kind document.ChangeKind
+		word string
+	}{
+		{document.Changed, "changed"}, {document.Added, "added"}, {document.Removed, "removed"},
+		{document.Moved, "moved"}, {document.Renamed, "renamed"}, {document.Respelled, "written differently"},
+	}
+	var out []string
+	for _, x := range names {
+		n := 0
+		for _, c := range changes {
+			if c.Kind == x.kind {
+				n++
+			}
+		}
+		if n > 0 {
+			out = append(out, thousands(n)+" "+x.word)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func lineCounts(diff []document.DiffLine) string {
+	added, removed := 0, 0
+	for _, l := range diff {
+		switch l.Op {
+		case document.Add:
+			added++
+		case document.Del:
+			removed++
+		}
+	}
+	return fmt.Sprintf("%s added, %s removed", thousands(added), thousands(removed))
+}
+
+func findingCounts(list []document.Finding) string {
+	var n [document.Error + 1]int
+	for _, f := range list {
+		n[min(f.Severity, document.Error)]++
+	}
+	var out []string
+	for _, x := range [...]struct {
+		severity document.Severity
+		word     string
+	}{{document.Error, "error"}, {document.Warning, "warning"}, {document.Info, "note"}} {
+		if n[x.severity] > 0 {
+			out = append(out, count(n[x.severity], x.word))
+		}
+	}
+	if len(out) == 0 {
+		return "none"
+	}
+	return strings.Join(out, ", ")
+}
+
+func severityRole(s document.Severity) theme.Role {
+	switch s {
+	case document.Error:
+		return theme.Error
+	case document.Warning:
+		return theme.Warning
+	default:
+		return theme.Info
+	}
+}
+
+func worst(list []document.Finding) theme.Role {
+	return severityRole(slices.MaxFunc(list, func(a, b document.Finding) int { return cmp.Compare(a.Severity, b.Severity) }).Severity)
+}
+
+// findingList lists the findings, errors first. Their words may quote the
+// document; layOut cleans them.
+func findingList(list []document.Finding) *passage {
+	sorted := slices.Clone(list)
+	slices.SortStableFunc(sorted, func(a, b document.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	more := max(len(sorted)-maxFindings, 0)
+	sorted = sorted[:len(sorted)-more]
+	return &passage{make: func(t theme.Theme, w int) []row {
+		var rows []row
+		for _, f := range sorted {
+			sign := theme.InfoSign
+			switch f.Severity {
+			case document.Error:
+				sign = theme.Cross
+			case document.Warning:
+				sign = theme.WarningSign
+			}
+			place := ""
+			if f.Line > 0 {
+				place = fmt.Sprintf("line %s, column %s: ", thousands(f.Line), thousands(f.Col))
+			}
+			text := place + f.Message + " (" + f.ID + ")"
+			rows = append(rows, indented(t.Glyph(sign)+" ", []Line{{Role: severityRole(f.Severity), Text: text}}, w)...)
+		}
+		if more > 0 {
+			rows = append(rows, layOut([]Line{{Role: theme.Dim, Text: "And " + thousands(more) + " more. The editor lists them all."}}, w)...)
+		}
+		return rows
+	}}
+}

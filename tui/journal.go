@@ -1,0 +1,208 @@
+// Every edit reaches the journal on disk within a quarter of a second, off the
+// event loop, whatever the disk does meanwhile.
+
+package tui
+
+import (
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"patchbay/api"
+	"patchbay/config/state"
+	"patchbay/tui/editor"
+	"patchbay/tui/text"
+)
+
+// How long an edit waits for others before it is written, and how long a
+// failing disk is left alone before the next try.
+const (
+	flushDelay = 150 * time.Millisecond
+	retryDelay = 2 * time.Second
+)
+
+// keeper writes one edit's journal. The event loop adds records; flush and
+// close run in commands. Records are written in the order they were added.
+type keeper struct {
+	store *state.Dir
+	key   state.Key
+	base  state.Base
+	start time.Time
+
+	queued  sync.Mutex // guards queue
+	queue   []state.Record
+	writing sync.Mutex // guards journal, and the order of writes
+	journal *state.Journal
+	over    bool
+
+	flying bool // event loop only: a flush is due or running
+}
+
+// newKeeper returns nil when nothing is kept on this machine.
+func newKeeper(store *state.Dir, key state.Key, base state.Base, start time.Time) *keeper {
+	if store == nil {
+		return nil
+	}
+	return &keeper{store: store, key: key, base: base, start: start}
+}
+
+// baseOf is what a journal remembers of the Connector it starts from.
+func baseOf(c api.Connector, shown text.Text) state.Base {
+	base := state.Base{
+		Name: c.Name.Literal(), Description: c.Description.Literal(), Configuration: c.Configuration.JSON,
+		UpdatedAt: c.UpdatedAt, ConfigurationUpdatedAt: c.Configuration.UpdatedAt, Version: c.Configuration.Version,
+	}
+	if opened := shown.String(); opened != c.Configuration.JSON {
+		base.Opened = opened
+	}
+	return base
+}
+
+func (k *keeper) add(records []state.Record) {
+	k.queued.Lock()
+	defer k.queued.Unlock()
+	k.queue = append(k.queue, records...)
+}
+
+// flush writes what is queued. What could not be written stays queued.
+func (k *keeper) flush() error {
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	return k.flushLocked()
+}
+
+func (k *keeper) flushLocked() error {
+	if k.over {
+		return nil
+	}
+	k.queued.Lock()
+	records := k.queue
+	k.queue = nil
+	k.queued.Unlock()
+	if len(records) == 0 {
+		return nil
+	}
+	err := k.write(records)
+	if err != nil {
+		k.queued.Lock()
+		k.queue = append(records, k.queue...)
+		k.queued.Unlock()
+	}
+	return err
+}
+
+func (k *keeper) write(records []state.Record) error {
+	if k.journal == nil {
+		j, err := k.store.Begin(k.key, k.base, state.ThisSession(k.start))
+		if err != nil {
+			return err
+		}
+		k.journal = j
+	}
+	if err := k.journal.Append(records); err != nil {
+		return err
+	}
+	return k.journal.Sync()
+}
+
+// close writes what is queued and ends the journal: kept for the next opening,
+// or removed.
+func (k *keeper) close(f fate) error {
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	if f == keepIt {
+		if err := k.flushLocked(); err != nil {
+			return err // still open: the caller may try again
+		}
+	}
+	if k.over {
+		return nil
+	}
+	k.over = true
+	switch {
+	case k.journal == nil:
+		return nil
+	case f == dropIt:
+		return k.journal.Discard()
+	}
+	return k.journal.Close()
+}
+
+type flushDueMsg struct{ keeper *keeper }
+
+type flushedMsg struct {
+	keeper *keeper
+	err    error
+}
+
+// keep queues edits and sees that they are written.
+func (a *App) keep(edits []editor.PartEdit, s editor.Snapshot) tea.Cmd {
+	k := a.work.keeper
+	if k == nil {
+		return nil
+	}
+	k.add(recordsOf(edits, s, a.clock.Now()))
+	return a.flushAfter(k, flushDelay)
+}
+
+func (a *App) flushAfter(k *keeper, d time.Duration) tea.Cmd {
+	if k.flying {
+		return nil
+	}
+	k.flying = true
+	return a.clock.After(d, func(time.Time) tea.Msg { return flushDueMsg{k} })
+}
+
+func (a *App) flushJournal(m flushDueMsg) tea.Cmd {
+	k := m.keeper
+	return func() tea.Msg { return flushedMsg{k, k.flush()} }
+}
+
+func (a *App) journalFlushed(m flushedMsg) tea.Cmd {
+	k := m.keeper
+	k.flying = false
+	k.queued.Lock()
+	more := len(k.queue) > 0
+	k.queued.Unlock()
+	if a.work != nil && a.work.keeper == k {
+		a.work.unprotected = ""
+		if m.err != nil {
+			a.work.unprotected = plainReason(m.err)
+		}
+	}
+	switch {
+	case !more:
+		return nil
+	case m.err != nil:
+		return a.flushAfter(k, retryDelay)
+	}
+	return a.flushAfter(k, flushDelay)
+}
+
+// recordsOf turns edits into what a journal keeps.
+func recordsOf(edits []editor.PartEdit, s editor.Snapshot, at time.Time) []state.Record {
+	records := make([]state.Record, 0, len(edits))
+	for _, e := range edits {
+		r := state.Record{Part: state.Part(e.Part), At: at, Anchor: s.Selection.Anchor, Head: s.Selection.Head}
+		for _, c := range e.Edit {
+			r.Changes = append(r.Changes, state.Change{From: c.From, To: c.To, Insert: c.Insert})
+		}
+		records = append(records, r)
+	}
+	return records
+}
+
+// Close writes what the journal still misses and ends every call. It is for
+// after the program ended, however it ended.
+func (a *App) Close() error {
+	a.stop()
+	if a.work == nil || a.work.keeper == nil {
+		return nil
+	}
+	f := keepIt
+	if !a.work.changed {
+		f = dropIt
+	}
+	return a.work.keeper.close(f)
+}

@@ -1,0 +1,185 @@
+// The commands and their default keys: the one table behind key presses, the
+// help screens, the palette, and the remapping in the settings.
+
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"patchbay/tui/detail"
+	"patchbay/tui/editor"
+	"patchbay/tui/lookup"
+	"patchbay/tui/text"
+)
+
+// commands is the table, in the order help shows it.
+func commands() []command {
+	return slices.Concat(generalCommands(), lookupCommands(), detailCommands(), editorCommands(), caretCommands(), formCommands())
+}
+
+func generalCommands() []command {
+	return []command{
+		{name: "help", title: "Help for this screen", keys: []string{"f1", "?"}, scope: anywhere, run: (*App).help},
+		{name: "palette", title: "Command palette", keys: []string{"ctrl+p"}, scope: anywhere, run: (*App).palette},
+		{name: "back", title: "Back, or close the front thing", keys: []string{"esc"}, scope: anywhere, shelf: moving, run: (*App).back},
+		{name: "quit", title: "Quit; asks only with unsaved work", keys: []string{"ctrl+q"}, scope: anywhere, run: (*App).quit},
+		{name: "quit-outside", title: "Quit (outside the editor)", keys: []string{"ctrl+c"}, scope: inLookup | inDetail | inDetailInput, shelf: moving, run: (*App).quit},
+		{name: "reload", title: "Reload from the platform", keys: []string{"ctrl+r"}, scope: inLookup | inDetail | inDetailInput, run: (*App).reload},
+		{name: "last-error", title: "Show the last error again", scope: anywhere, run: (*App).showLastError, blocked: (*App).noLastError},
+		{name: "sign-in", title: "Sign in, or use another credential", scope: anywhere, run: (*App).askSignIn, blocked: (*App).noSignIn},
+		{name: "switch-profile", title: "Change profile", scope: anywhere, run: (*App).askProfile, blocked: (*App).noProfiles},
+		{name: "switch-team", title: "Change team", scope: anywhere, run: (*App).askTeam, blocked: (*App).noSession},
+		{name: "open-sandbox", title: "Open the sandbox", scope: anywhere, run: (*App).enterSandbox, blocked: (*App).noSandboxDoor},
+	}
+}
+
+func lookupCommands() []command {
+	on := func(verb func(*lookup.Model)) func(*App) tea.Cmd {
+		return func(a *App) tea.Cmd { verb(a.lookup); return nil }
+	}
+	return []command{
+		{name: "open", title: "Open the Connector", keys: []string{"enter"}, scope: inLookup, run: func(a *App) tea.Cmd { return a.lookup.Open() }},
+		{name: "pin", title: "Pin or unpin the Connector", keys: []string{"ctrl+t"}, scope: inLookup, run: func(a *App) tea.Cmd { return a.lookup.TogglePin() }},
+		{name: "list-up", title: "Row up", keys: []string{"up"}, scope: inLookup, shelf: moving, run: on((*lookup.Model).Up)},
+		{name: "list-down", title: "Row down", keys: []string{"down"}, scope: inLookup, shelf: moving, run: on((*lookup.Model).Down)},
+		{name: "list-page-up", title: "Page up", keys: []string{"pgup"}, scope: inLookup, shelf: moving, run: on((*lookup.Model).PageUp)},
+		{name: "list-page-down", title: "Page down", keys: []string{"pgdown"}, scope: inLookup, shelf: moving, run: on((*lookup.Model).PageDown)},
+		{name: "list-first", title: "First row", keys: []string{"ctrl+home"}, scope: inLookup, shelf: moving, run: on((*lookup.Model).Home)},
+		{name: "list-last", title: "Last row", keys: []string{"ctrl+end"}, scope: inLookup, shelf: moving, run: on((*lookup.Model).End)},
+	}
+}
+
+func detailCommands() []command {
+	on := func(verb func(*detail.Model)) func(*App) tea.Cmd {
+		return func(a *App) tea.Cmd { verb(a.detail); return nil }
+	}
+	ask := func(verb func(*detail.Model) tea.Cmd) func(*App) tea.Cmd {
+		return func(a *App) tea.Cmd { return verb(a.detail) }
+	}
+	table := []command{
+		{name: "edit-json", title: "Edit as JSON", keys: []string{"e"}, scope: inDetail, shelf: changing, run: (*App).editJSON, blocked: (*App).nothingOpen},
+		{name: "edit-form", title: "Edit name and description in the form", keys: []string{"f"}, scope: inDetail, shelf: changing, run: (*App).editForm, blocked: (*App).nothingOpen},
+		{name: "detail-find", title: "Find", keys: []string{"/", "ctrl+f"}, scope: inDetail, shelf: finding, run: on((*detail.Model).OpenFind)},
+		{name: "detail-filter", title: "Filter by path", keys: []string{"p"}, scope: inDetail, shelf: finding, run: on((*detail.Model).OpenFilter)},
+		{name: "detail-next", title: "Next match", keys: []string{"n", "f3", "ctrl+n"}, scope: inDetail | inDetailInput, shelf: finding, run: on((*detail.Model).FindNext)},
+		{name: "detail-previous", title: "Previous match", keys: []string{"N", "shift+f3"}, scope: inDetail | inDetailInput, shelf: finding, run: on((*detail.Model).FindPrev)},
+		{name: "detail-accept", title: "Keep the search and go on reading", keys: []string{"enter"}, scope: inDetailInput, shelf: moving, run: on((*detail.Model).Accept)},
+		{name: "copy-value", title: "Copy the value", keys: []string{"c"}, scope: inDetail, shelf: copying, run: ask((*detail.Model).CopyValue)},
+		{name: "copy-path", title: "Copy the path", keys: []string{"y"}, scope: inDetail, shelf: copying, run: ask((*detail.Model).CopyPath)},
+		{name: "copy-all", title: "Copy the whole Configuration", keys: []string{"C"}, scope: inDetail, shelf: copying, run: ask((*detail.Model).CopyAll)},
+		{name: "toggle-fold", title: "Fold or unfold here", keys: []string{"enter", "space"}, scope: inDetail, shelf: viewing, run: on((*detail.Model).ToggleFold)},
+		{name: "unfold-all", title: "Unfold everything", keys: []string{"0"}, scope: inDetail, shelf: viewing, run: on((*detail.Model).UnfoldAll)},
+		{name: "next-part", title: "Next part of the screen", keys: []string{"tab", "f6"}, scope: inDetail, shelf: moving, run: on((*detail.Model).NextPart)},
+		{name: "previous-part", title: "Previous part of the screen", keys: []string{"shift+tab", "shift+f6"}, scope: inDetail, shelf: moving, run: on((*detail.Model).PrevPart)},
+		{name: "read-up", title: "Line up", keys: []string{"up", "k"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Up)},
+		{name: "read-down", title: "Line down", keys: []string{"down", "j"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Down)},
+		{name: "read-left", title: "Fold, or to the enclosing line", keys: []string{"left", "h"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Left)},
+		{name: "read-right", title: "Unfold, or scroll right", keys: []string{"right", "l"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Right)},
+		{name: "read-page-up", title: "Page up", keys: []string{"pgup"}, scope: inDetail, shelf: moving, run: on((*detail.Model).PageUp)},
+		{name: "read-page-down", title: "Page down", keys: []string{"pgdown"}, scope: inDetail, shelf: moving, run: on((*detail.Model).PageDown)},
+		{name: "read-half-up", title: "Half a page up", keys: []string{"ctrl+u"}, scope: inDetail, shelf: moving, run: on((*detail.Model).HalfUp)},
+		{name: "read-half-down", title: "Half a page down", keys: []string{"ctrl+d"}, scope: inDetail, shelf: moving, run: on((*detail.Model).HalfDown)},
+		{name: "read-first", title: "To the beginning", keys: []string{"home", "g", "ctrl+home"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Home)},
+		{name: "read-last", title: "To the end", keys: []string{"end", "G", "ctrl+end"}, scope: inDetail, shelf: moving, run: on((*detail.Model).End)},
+	}
+	for level := 1; level <= 9; level++ {
+		digit := string(rune('0' + level))
+		table = append(table, command{name: "fold-level-" + digit, title: "Fold to level " + digit, keys: []string{digit}, scope: inDetail, shelf: viewing,
+			run: func(a *App) tea.Cmd { a.detail.FoldLevel(level); return nil }})
+	}
+	return table
+}
+
+// onEditorDo wraps a verb of the editor that has no effect outside it.
+func onEditorDo(verb func(*editor.Model)) func(*App) tea.Cmd {
+	return func(a *App) tea.Cmd { verb(a.editor); return nil }
+}
+
+// onEditorAsk wraps a verb of the editor that asks for something to be done.
+func onEditorAsk(verb func(*editor.Model) tea.Cmd) func(*App) tea.Cmd {
+	return func(a *App) tea.Cmd { return verb(a.editor) }
+}
+
+func editorCommands() []command {
+	return []command{
+		{name: "save", title: "Review and save", keys: []string{"ctrl+s"}, scope: inEditor, run: (*App).review},
+		{name: "undo", title: "Undo", keys: []string{"ctrl+z"}, scope: inText | inForm, shelf: changing, run: onEditorDo((*editor.Model).Undo)},
+		{name: "redo", title: "Redo", keys: []string{"ctrl+y"}, scope: inText | inForm, shelf: changing, run: onEditorDo((*editor.Model).Redo)},
+		{name: "cut", title: "Cut", keys: []string{"ctrl+x"}, scope: inText | inForm, shelf: changing, run: onEditorAsk((*editor.Model).Cut)},
+		{name: "copy", title: "Copy", keys: []string{"ctrl+c"}, scope: inEditor, shelf: copying, run: onEditorAsk((*editor.Model).Copy)},
+		{name: "paste", title: "Paste what was cut or copied here", keys: []string{"ctrl+v"}, scope: inText | inForm, shelf: changing, run: onEditorDo((*editor.Model).PasteInternal)},
+		{name: "select-all", title: "Select all", keys: []string{"ctrl+a"}, scope: inEditor, shelf: changing, run: onEditorDo((*editor.Model).SelectAll)},
+		{name: "find", title: "Find", keys: []string{"ctrl+f"}, scope: inEditor, shelf: finding, run: onEditorAsk((*editor.Model).OpenFind)},
+		{name: "find-next", title: "Next match", keys: []string{"f3", "ctrl+n"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).FindNext)},
+		{name: "find-previous", title: "Previous match", keys: []string{"shift+f3"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).FindPrev)},
+		{name: "find-accept", title: "Next match", keys: []string{"enter"}, scope: inFind, shelf: moving, run: onEditorAsk((*editor.Model).FindNext)},
+		{name: "find-case", title: "Match capitals, or not", keys: []string{"alt+c"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).ToggleFindCase)},
+		{name: "go-to", title: "Go to line, path, Report Type or Field", keys: []string{"ctrl+g"}, scope: inText | inForm, shelf: finding, run: (*App).askGoTo},
+		{name: "next-finding", title: "Next finding", keys: []string{"f8"}, scope: inText | inForm, shelf: finding, run: onEditorDo((*editor.Model).NextFinding)},
+		{name: "previous-finding", title: "Previous finding", keys: []string{"shift+f8"}, scope: inText | inForm, shelf: finding, run: onEditorDo((*editor.Model).PrevFinding)},
+		{name: "format", title: "Format the Configuration", keys: []string{"f4"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Format)},
+		{name: "toggle-form", title: "Form or JSON", keys: []string{"f2"}, scope: inText | inForm, shelf: viewing, run: onEditorDo((*editor.Model).ToggleForm)},
+		{name: "fold", title: "Fold here", keys: []string{"alt+-"}, scope: inText, shelf: viewing, run: onEditorDo((*editor.Model).Fold)},
+		{name: "unfold", title: "Unfold here", keys: []string{"alt+="}, scope: inText, shelf: viewing, run: onEditorDo((*editor.Model).Unfold)},
+		{name: "indent", title: "Indent", keys: []string{"tab"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Indent)},
+		{name: "outdent", title: "Outdent", keys: []string{"shift+tab"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Outdent)},
+		{name: "newline", title: "New line", keys: []string{"enter"}, scope: inText | inForm, shelf: moving, run: onEditorDo((*editor.Model).Newline)},
+		{name: "duplicate-line", title: "Duplicate line", keys: []string{"ctrl+d"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).DuplicateLine)},
+		{name: "delete-line", title: "Delete line", keys: []string{"ctrl+l"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).DeleteLine)},
+		{name: "move-line-up", title: "Move line up", keys: []string{"alt+up"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).MoveLineUp)},
+		{name: "move-line-down", title: "Move line down", keys: []string{"alt+down"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).MoveLineDown)},
+		{name: "matching-bracket", title: "Matching bracket", keys: []string{"ctrl+]"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).MatchingBracket)},
+		{name: "export", title: "Write the text to a file on this computer", scope: inEditor, shelf: copying, run: (*App).askExport, blocked: (*App).noExport},
+		{name: "discard", title: "Discard the unsaved edit", scope: inEditor, shelf: changing, run: (*App).askDiscard, blocked: (*App).nothingUnsaved},
+		{name: "backspace", title: "Erase before the cursor", keys: []string{"backspace", "ctrl+h", "shift+backspace"}, scope: inText | inForm | inFind, shelf: moving, run: onEditorDo((*editor.Model).Backspace)},
+		{name: "delete", title: "Erase after the cursor", keys: []string{"delete"}, scope: inText | inForm | inFind, shelf: moving, run: onEditorDo((*editor.Model).Delete)},
+		{name: "delete-word-left", title: "Erase the word before", keys: []string{"ctrl+w", "alt+backspace"}, scope: inText | inForm | inFind, shelf: moving, run: onEditorDo((*editor.Model).DeleteWordLeft)},
+		{name: "delete-word-right", title: "Erase the word after", keys: []string{"alt+d", "ctrl+delete"}, scope: inText | inForm | inFind, shelf: moving, run: onEditorDo((*editor.Model).DeleteWordRight)},
+	}
+}
+
+// caretCommands are the movements of the editor, each with its selecting twin.
+func caretCommands() []command {
+	moves := []struct {
+		name, title  string
+		move, extend []string
+		verb         func(*editor.Model, text.Extend)
+	}{
+		{"left", "Left", []string{"left"}, []string{"shift+left"}, (*editor.Model).Left},
+		{"right", "Right", []string{"right"}, []string{"shift+right"}, (*editor.Model).Right},
+		{"up", "Up", []string{"up"}, []string{"shift+up"}, (*editor.Model).Up},
+		{"down", "Down", []string{"down"}, []string{"shift+down"}, (*editor.Model).Down},
+		{"word-left", "Word left", []string{"ctrl+left", "alt+left", "alt+b"}, []string{"ctrl+shift+left", "alt+shift+left", "alt+B"}, (*editor.Model).WordLeft},
+		{"word-right", "Word right", []string{"ctrl+right", "alt+right", "alt+f"}, []string{"ctrl+shift+right", "alt+shift+right", "alt+F"}, (*editor.Model).WordRight},
+		{"line-start", "Start of the line", []string{"home"}, []string{"shift+home"}, (*editor.Model).LineStart},
+		{"line-end", "End of the line", []string{"end", "ctrl+e"}, []string{"shift+end"}, (*editor.Model).LineEnd},
+		{"page-up", "Page up", []string{"pgup"}, []string{"shift+pgup"}, (*editor.Model).PageUp},
+		{"page-down", "Page down", []string{"pgdown"}, []string{"shift+pgdown"}, (*editor.Model).PageDown},
+		{"document-start", "Start of the text", []string{"ctrl+home"}, []string{"ctrl+shift+home"}, (*editor.Model).DocStart},
+		{"document-end", "End of the text", []string{"ctrl+end"}, []string{"ctrl+shift+end"}, (*editor.Model).DocEnd},
+	}
+	var table []command
+	for _, m := range moves {
+		for _, twin := range []struct {
+			prefix, suffix string
+			keys           []string
+			extend         text.Extend
+		}{{"", "", m.move, text.Moving}, {"select-", ", selecting", m.extend, text.Extending}} {
+			table = append(table, command{
+				name: twin.prefix + m.name, title: m.title + twin.suffix, keys: twin.keys,
+				scope: inEditor, shelf: moving,
+				run: func(a *App) tea.Cmd { m.verb(a.editor, twin.extend); return nil },
+			})
+		}
+	}
+	return table
+}
+
+func formCommands() []command {
+	return []command{
+		{name: "next-field", title: "Next field", keys: []string{"tab", "f6"}, scope: inForm, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
+		{name: "previous-field", title: "Previous field", keys: []string{"shift+tab", "shift+f6"}, scope: inForm, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
+	}
+}

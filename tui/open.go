@@ -1,0 +1,186 @@
+// Opening a Connector: reading it, laying its Configuration out for the eye,
+// and showing it. The last one opened wins.
+
+package tui
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"patchbay/api"
+	"patchbay/api/document"
+	"patchbay/tui/cells"
+	"patchbay/tui/detail"
+	"patchbay/tui/dialog"
+	"patchbay/tui/text"
+)
+
+// opened is the Connector on the detail screen.
+type opened struct {
+	ref       api.Ref
+	connector api.Connector
+	text      text.Text // the Configuration as shown
+	laidOut   detail.Spacing
+	tree      *document.Tree // nil until ready
+	readAt    time.Time
+}
+
+// connectorMsg answers the read of a Connector.
+type connectorMsg struct {
+	call    int
+	opened  opened
+	meta    api.Meta
+	err     error
+	unsaved []foundEdit
+}
+
+// Open implements the screens' host: reads ref and shows it.
+func (a *App) Open(ref api.Ref) tea.Cmd {
+	if !a.session.SignedIn() {
+		a.welcome()
+		return nil
+	}
+	a.notice.clear()
+	ctx, call := a.opening.begin(a.ctx)
+	session, layout, now := a.session, a.layout, a.clock.Now
+	read := func() tea.Msg {
+		return readConnector(ctx, session, layout, now, ref, call)
+	}
+	waiting := a.startBusy("Reading "+ref.Identifier+" of team "+strconv.FormatInt(ref.Team, 10), session.Progress, func() tea.Cmd {
+		a.opening.end()
+		a.endBusy()
+		if a.screen == onDetail && a.nothingOpen() != "" {
+			a.screen = onLookup
+		}
+		a.Say("Stopped reading " + ref.Identifier + ".")
+		return nil
+	})
+	return tea.Batch(read, waiting)
+}
+
+func readConnector(ctx context.Context, s Session, layout Layout, now func() time.Time, ref api.Ref, call int) connectorMsg {
+	c, meta, err := s.Connectors.Get(ctx, ref)
+	m := connectorMsg{call: call, meta: meta, err: err, opened: opened{ref: ref}}
+	if err != nil {
+		return m
+	}
+	m.opened = show(ref, c, layout, now())
+	m.unsaved = findUnsaved(s, ref)
+	return m
+}
+
+// show prepares a Connector for reading. It may take a while for large ones.
+func show(ref api.Ref, c api.Connector, layout Layout, at time.Time) opened {
+	o := opened{ref: ref, connector: c, readAt: at, laidOut: detail.AsStored}
+	shown := c.Configuration.JSON
+	if layout == LaidOut && document.NeedsLayout(shown) {
+		if laid := document.Layout(shown); laid != shown {
+			shown, o.laidOut = laid, detail.LaidOut
+		}
+	}
+	o.text = text.New(shown)
+	return o
+}
+
+// connectorRead shows what was read, or says why it could not be.
+func (a *App) connectorRead(m connectorMsg) tea.Cmd {
+	a.rate.see(m.meta, a.clock.Now())
+	if !a.opening.done(m.call) {
+		return nil
+	}
+	a.endBusy()
+	ref := m.opened.ref
+	if m.err != nil {
+		if a.screen == onDetail && a.nothingOpen() != "" {
+			a.screen = onLookup
+		}
+		return a.fail(failure{doing: openingIt, ref: ref, err: m.err, retry: func() tea.Cmd { return a.Open(ref) }})
+	}
+	a.show(m.opened)
+	a.screen = onDetail
+	if m.opened.laidOut == detail.LaidOut {
+		a.Say("Stored on few long lines: shown laid out. That alone is nothing to save.")
+	}
+	a.offerRecovery(m.unsaved, a.interrupt)
+	return tea.Batch(a.readTree(), a.noteOpened(m.opened))
+}
+
+// interrupt opens a dialog the user did not ask for just now.
+func (a *App) interrupt(d dialog.Dialog) { a.stack.Interrupt(d, a.clock.Now()) }
+
+// show makes o what the detail screen shows.
+func (a *App) show(o opened) {
+	a.open = &o
+	a.detail.SetContent(a.detailContent())
+}
+
+func (a *App) detailContent() detail.Content {
+	access := detail.Editable
+	if a.session.Access == ReadOnly {
+		access = detail.ReadOnly
+	}
+	return detail.Content{
+		Ref: a.open.ref, Connector: a.open.connector, Text: a.open.text, Spacing: a.open.laidOut,
+		Tree: a.open.tree, ReadAt: a.open.readAt, Access: access,
+	}
+}
+
+// treeMsg carries the meaning of the Configuration on the detail screen.
+type treeMsg struct {
+	call int
+	tree *document.Tree
+}
+
+// readTree parses the Configuration off the event loop.
+func (a *App) readTree() tea.Cmd {
+	ctx, call := a.diffing.begin(a.ctx)
+	source := a.open.text
+	return func() tea.Msg { return treeMsg{call, document.Parse(ctx, source.String())} }
+}
+
+func (a *App) treeReady(m treeMsg) tea.Cmd {
+	if a.diffing.done(m.call) && a.open != nil {
+		a.open.tree = m.tree
+		a.detail.SetTree(m.tree)
+	}
+	return nil
+}
+
+// reload reads the list or the Connector again.
+func (a *App) reload() tea.Cmd {
+	if a.screen == onDetail && a.open != nil {
+		return a.Open(a.open.ref)
+	}
+	return a.list()
+}
+
+// leaveDetail goes back to the lookup.
+func (a *App) leaveDetail() {
+	a.diffing.end()
+	a.screen = onLookup
+	a.refreshEntries()
+}
+
+func (a *App) nothingOpen() string {
+	if a.open == nil || a.open.text.Len() == 0 {
+		return "No Connector is open."
+	}
+	return ""
+}
+
+// Copy implements the screens' host: sends text to the terminal's clipboard.
+func (a *App) Copy(what, content string) tea.Cmd {
+	if len(content) > clipboardLimit {
+		a.Say("That is too large for a terminal's clipboard (" + thousands(len(content)) + " bytes, at most " + thousands(clipboardLimit) + ").")
+		return nil
+	}
+	a.Say(cells.Clean(what) + " sent to the terminal, which may or may not put it on the clipboard.")
+	return tea.SetClipboard(content)
+}
+
+// clipboardLimit is how many bytes are sent to a terminal's clipboard at most;
+// terminals drop longer ones in silence.
+const clipboardLimit = 100_000

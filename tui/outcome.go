@@ -1,0 +1,222 @@
+// The words for what a save came to. "Saved and live" is said here and only
+// for an outcome that was read back.
+
+package tui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"patchbay/api"
+	"patchbay/api/document"
+	"patchbay/tui/dialog"
+	"patchbay/tui/saveflow"
+)
+
+// settled tells the user what the save came to.
+func (a *App) settled() tea.Cmd {
+	flow := a.save.flow
+	switch flow.State() {
+	case saveflow.Saved:
+		return a.savedAs(flow)
+	case saveflow.Refused:
+		return a.refused(flow)
+	case saveflow.Conflict:
+		return a.conflict(flow)
+	case saveflow.Unknown:
+		return a.unknown(flow)
+	}
+	return nil
+}
+
+func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
+	cmd := a.nowLive(flow.Live(), a.save.snapshot)
+	a.endSave()
+	switch flow.Outcome() {
+	case saveflow.AsSent:
+		words := "Saved and live."
+		if flow.DatesMoved() {
+			words += " (Only the dates had changed meanwhile.)"
+		}
+		a.Say(words)
+		return cmd
+	case saveflow.AlreadyLive:
+		a.Say("Saved and live: the platform already had exactly this, so nothing was sent.")
+		return cmd
+	case saveflow.Normalised:
+		return tea.Batch(cmd, a.compare(comparison{
+			title: "Saved and live", kind: dialog.Good,
+			intro: "The platform stored the Configuration with other spacing, order or spelling. Its meaning is what you saved.",
+			from:  flow.Mine().Configuration, to: flow.Live().Configuration.JSON,
+			choices: []dialog.Choice{{Key: "enter", Label: "go on"}, {Key: "esc", Label: "go on"}},
+		}))
+	}
+	return tea.Batch(cmd, a.compare(comparison{
+		title: "Saved, but something else is live now", kind: dialog.Warn,
+		intro: "The platform accepted your save. What is live now differs from it: somebody saved after you, or the platform changed the Configuration. Your text is still in the editor. Changed from yours to what is live:",
+		from:  flow.Mine().Configuration, to: flow.Live().Configuration.JSON,
+		names: [4]string{flow.Mine().Name.String(), flow.Live().Name.String(), flow.Mine().Description.String(), flow.Live().Description.String()},
+		choices: []dialog.Choice{
+			{Key: "r", Label: "reload", Do: a.reloadLive},
+			{Key: "esc", Label: "go on editing"},
+		},
+	}))
+}
+
+// refused: nothing was saved; same text, same cursor, the reason beside it.
+func (a *App) refused(flow *saveflow.Flow) tea.Cmd {
+	ref, snapshot, content := a.save.ref, a.save.snapshot, flow.Mine()
+	a.endSave()
+	doing := savingIt
+	if flow.Live().Identifier == "" && flow.Live().Configuration.JSON == "" {
+		doing = checkingIt
+	}
+	return a.fail(failure{doing: doing, ref: ref, err: flow.Cause(), retry: func() tea.Cmd {
+		if a.work == nil || a.work.ref != ref {
+			return nil
+		}
+		return a.confirmSave(snapshot, content)
+	}})
+}
+
+// unknown: sent, and nobody can say yet what became of it.
+func (a *App) unknown(flow *saveflow.Flow) tea.Cmd {
+	s := a.save
+	if s.dialog != nil {
+		a.stack.Remove(s.dialog)
+		s.dialog = nil
+	}
+	words := map[saveflow.Doubt]string{
+		saveflow.Unreadable:  "The save was sent, and what is live could not be read back.",
+		saveflow.StillOld:    "The platform accepted the save, but still returns the version from before.",
+		saveflow.OtherIsLive: "The save was sent and not confirmed. What is live now is neither your text nor the one you started from, so somebody else saved.",
+	}[flow.Doubt()]
+	lines := []dialog.Line{{Text: words}, {Text: "It is not known whether your save is live. Your text stays in the editor and on this machine."}}
+	if flow.Cause() != nil {
+		lines = append(lines, dialog.Line{Text: plainReason(flow.Cause())})
+	}
+	a.interrupt(dialog.NewMessage("Not known whether it was saved", dialog.Warn, func() []dialog.Line { return lines },
+		dialog.Choice{Key: "c", Label: "check now", Do: func() tea.Cmd {
+			if a.save != s {
+				return nil
+			}
+			return a.step(flow.CheckAgain(a.clock.Now()))
+		}},
+		dialog.Choice{Key: "r", Label: "reload what is live", Do: a.reloadLive},
+		dialog.Choice{Key: "esc", Label: "work on"},
+	))
+	return nil
+}
+
+// conflict: somebody else saved before; nothing was sent.
+func (a *App) conflict(flow *saveflow.Flow) tea.Cmd {
+	s := a.save
+	if s.dialog != nil {
+		a.stack.Remove(s.dialog)
+		s.dialog = nil
+	}
+	base, live := flow.Base(), flow.Live()
+	if flow.Likeness() == saveflow.Respelled {
+		return a.compare(comparison{
+			title: "Stored again with other spacing or order", kind: dialog.Question,
+			intro: "Since you opened it, the Configuration was stored again: same meaning, other bytes. Nothing of yours was sent yet.",
+			from:  base.Configuration.JSON, to: live.Configuration.JSON,
+			choices: []dialog.Choice{
+				{Key: "g", Label: "go on and save", Do: func() tea.Cmd {
+					if a.save != s {
+						return nil
+					}
+					return a.step(flow.GoOn(a.clock.Now()))
+				}},
+				{Key: "esc", Label: "go on editing", Do: func() tea.Cmd { a.endSave(); return nil }},
+			},
+		})
+	}
+	return a.compare(comparison{
+		title: "Somebody else saved since you opened it", kind: dialog.Warn,
+		intro: "Nothing of yours was sent. This is what the other save changed:",
+		from:  base.Configuration.JSON, to: live.Configuration.JSON,
+		names: [4]string{base.Name.String(), live.Name.String(), base.Description.String(), live.Description.String()},
+		choices: []dialog.Choice{
+			{Key: "r", Label: "reload; your edit is kept and offered", Do: a.reloadLive},
+			{Key: "esc", Label: "keep editing", Do: func() tea.Cmd { a.endSave(); return nil }},
+		},
+	})
+}
+
+// reloadLive leaves the edit, kept, and opens what is live.
+func (a *App) reloadLive() tea.Cmd {
+	a.endSave()
+	if a.work == nil {
+		return nil
+	}
+	ref, k := a.work.ref, a.work.keeper
+	f := keepIt
+	if !a.work.changed {
+		f = dropIt
+	}
+	if f == keepIt && (k == nil || a.work.unprotected != "") {
+		a.Say("Your edit could not be kept on this machine, so it stays open. Write it to a file first.")
+		return nil
+	}
+	reopen := func() tea.Cmd {
+		a.endWork()
+		return a.Open(ref)
+	}
+	if k == nil {
+		return reopen()
+	}
+	// The journal is closed before the Connector is opened, so that the edit is found.
+	return func() tea.Msg { return closedMsg{err: k.close(f), then: reopen} }
+}
+
+// comparison is a dialog that shows how one content differs from another.
+type comparison struct {
+	title    string
+	kind     dialog.Kind
+	intro    string
+	from, to string
+	names    [4]string // name before and after, description before and after
+	choices  []dialog.Choice
+}
+
+type conflictMsg struct {
+	call  int
+	shown comparison
+	lines []dialog.Line
+}
+
+// compare works the difference out off the event loop, then shows it.
+func (a *App) compare(c comparison) tea.Cmd {
+	ctx, call := a.comparing.begin(a.ctx)
+	return func() tea.Msg { return conflictMsg{call, c, comparisonLines(ctx, c)} }
+}
+
+func comparisonLines(ctx context.Context, c comparison) []dialog.Line {
+	lines := []dialog.Line{{Text: c.intro}, {}}
+	lines = append(lines, metadataLines(c.names[0], c.names[1], c.names[2], c.names[3])...)
+	if c.from != c.to {
+		lines = append(lines, changeLines(document.Diff(document.Parse(ctx, c.from), document.Parse(ctx, c.to)))...)
+	}
+	return lines
+}
+
+func (a *App) conflictReady(m conflictMsg) tea.Cmd {
+	if !a.comparing.done(m.call) {
+		return nil
+	}
+	d := dialog.NewMessage(m.shown.title, m.shown.kind, func() []dialog.Line { return m.lines }, m.shown.choices...)
+	d.SetSize(dialog.Full)
+	a.interrupt(d)
+	return nil
+}
+
+// refWords names a Connector in full.
+func refWords(ref api.Ref, name string) string {
+	if name == "" {
+		return fmt.Sprintf("%s of team %d", ref.Identifier, ref.Team)
+	}
+	return fmt.Sprintf("%s “%s” of team %d", ref.Identifier, name, ref.Team)
+}

@@ -1,0 +1,103 @@
+// Quitting: at once when nothing is unsaved, after a question otherwise, and
+// never while a save is on its way without saying so.
+
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"patchbay/tui/dialog"
+	"patchbay/tui/when"
+)
+
+// quitPatience is how long quitting waits for a save that is on its way.
+const quitPatience = 20 * time.Second
+
+// quitting is the wait for a save before the program ends.
+type quitting struct {
+	until  time.Time
+	dialog *dialog.Message
+}
+
+type quitDueMsg struct{ until time.Time }
+
+// closedMsg says that a journal was closed; then is what was waiting for it.
+type closedMsg struct {
+	err  error
+	then func() tea.Cmd
+}
+
+func (a *App) quit() tea.Cmd {
+	switch {
+	case a.quitting.dialog != nil:
+		return nil // already waiting; the dialog says for how long
+	case a.save != nil && a.save.out():
+		return a.waitToQuit()
+	case !a.unsaved():
+		return a.finish(dropIt)
+	}
+	a.stack.Push(dialog.NewMessage("Quit with an unsaved edit?", dialog.Question, func() []dialog.Line {
+		return []dialog.Line{{Text: "The edit of " + a.work.ref.Identifier + " is not live. " + a.keptWords()}}
+	},
+		dialog.Choice{Key: "esc", Label: "go on editing"},
+		dialog.Choice{Key: "q", Label: "quit; offer the edit again next time", Do: func() tea.Cmd { return a.finish(keepIt) }},
+		dialog.Choice{Key: "D", Label: "discard it and quit", Do: func() tea.Cmd { return a.finish(dropIt) }},
+	))
+	return nil
+}
+
+// waitToQuit shows the deadline of a save that is on its way.
+func (a *App) waitToQuit() tea.Cmd {
+	until := a.clock.Now().Add(quitPatience)
+	a.quitting.until = until
+	a.quitting.dialog = dialog.NewMessage("A save is on its way", dialog.Warn, func() []dialog.Line {
+		return []dialog.Line{
+			{Text: "Waiting for the outcome for another " + when.Took(max(0, until.Sub(a.clock.Now()))) + "."},
+			{Text: "If none comes, your edit stays on this machine as not confirmed and is offered next time."},
+		}
+	}, dialog.Choice{Key: "esc", Label: "stay", Do: func() tea.Cmd { a.quitting = quitting{}; return nil }})
+	a.stack.Push(a.quitting.dialog)
+	return tea.Batch(a.keepTime(), a.clock.After(quitPatience, func(time.Time) tea.Msg { return quitDueMsg{until} }))
+}
+
+func (a *App) quitDue(m quitDueMsg) tea.Cmd {
+	if a.quitting.dialog == nil || a.quitting.until != m.until {
+		return nil
+	}
+	return a.finish(keepIt)
+}
+
+// thenQuit ends the program once the save it waited for is settled.
+func (a *App) thenQuit(cmd tea.Cmd) tea.Cmd {
+	if a.quitting.dialog == nil || a.save != nil && a.save.out() {
+		return cmd
+	}
+	a.stack.Remove(a.quitting.dialog)
+	a.quitting = quitting{}
+	if a.unsaved() {
+		return cmd // not saved: stay, the outcome is on screen
+	}
+	return a.finish(dropIt)
+}
+
+// finish closes the journal and ends the program.
+func (a *App) finish(f fate) tea.Cmd {
+	if a.work == nil || a.work.keeper == nil {
+		return tea.Quit
+	}
+	k := a.work.keeper
+	return func() tea.Msg { return closedMsg{err: k.close(f), then: func() tea.Cmd { return tea.Quit }} }
+}
+
+// closed goes on with what waited for the journal. An edit that could not be
+// kept stays open instead.
+func (a *App) closed(m closedMsg) tea.Cmd {
+	if m.err != nil && a.work != nil {
+		a.work.unprotected = plainReason(m.err)
+		a.Say("Not left: the unsaved edit could not be kept on this machine. " + plainReason(m.err))
+		return nil
+	}
+	return tea.Batch(m.then(), a.remember(nil))
+}

@@ -1,0 +1,245 @@
+// The status bar: who and where, what is open, what state it is in, and how
+// much of the API's hourly budget is left.
+
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"patchbay/api"
+	"patchbay/tui/cells"
+	"patchbay/tui/theme"
+)
+
+// notice is one line that stays until the next key.
+type notice struct{ text string }
+
+func (n *notice) clear() { n.text = "" }
+
+// Say shows one line in the status bar until the next key press.
+func (a *App) Say(text string) { a.notice.text = cells.Clean(text) }
+
+// rateGauge remembers the budget as last seen.
+type rateGauge struct {
+	rate  api.Rate
+	at    time.Time
+	until time.Time // after a 429: when calls may go out again
+}
+
+// see takes the budget out of any answer, error or not.
+func (g *rateGauge) see(m api.Meta, now time.Time) {
+	if m.Rate.Seen {
+		g.rate, g.at = m.Rate, now
+	}
+}
+
+// wait notes that the platform asked to wait.
+func (g *rateGauge) wait(d time.Duration, now time.Time) { g.until = now.Add(d) }
+
+// view is the gauge in words and the role that colours it.
+func (g *rateGauge) view(now time.Time) (string, theme.Role) {
+	if left := g.until.Sub(now); left > 0 {
+		return "API wait " + countdown(left), theme.StatusError
+	}
+	if !g.rate.Seen {
+		return "API –", theme.StatusDim
+	}
+	words := fmt.Sprintf("API %s/%s", thousands(g.rate.Remaining), thousands(g.rate.Limit))
+	role := theme.StatusBar
+	if g.rate.Remaining*10 < g.rate.Limit {
+		words, role = words+" low", theme.StatusWarn
+	}
+	if age := now.Sub(g.at); age > time.Minute {
+		words += " " + shortAge(age) + " ago"
+		if role == theme.StatusBar {
+			role = theme.StatusDim
+		}
+	}
+	return words, role
+}
+
+// segment is a piece of the status bar. Lower ranks are dropped first when
+// the terminal is narrow.
+type segment struct {
+	text string
+	role theme.Role
+	rank int
+}
+
+// statusBar is exactly w cells.
+func (a *App) statusBar(t theme.Theme, w int) string {
+	left, right := a.statusLeft(), a.statusRight()
+	if a.notice.text != "" {
+		left = []segment{{a.notice.text, theme.StatusBar, 9}}
+		if words, role := a.workState(); words != "" {
+			left = []segment{{words, role, 9}, left[0]}
+		}
+	}
+	for used(left)+used(right)+1 > w {
+		if !dropLowest(&left, &right) {
+			break
+		}
+	}
+	room := w - used(right) - 1
+	var b strings.Builder
+	width := 0
+	put := func(s segment) {
+		text := cells.Truncate(" "+s.text+" ", max(0, room-width), t.Glyph(theme.Ellipsis))
+		width += cells.Width(text)
+		b.WriteString(t.Paint(s.role, text))
+	}
+	for _, s := range left {
+		put(s)
+	}
+	if pad := w - width - used(right); pad > 0 {
+		b.WriteString(t.Paint(theme.StatusBar, strings.Repeat(" ", pad)))
+	}
+	room, width = w, 0
+	for _, s := range right {
+		put(s)
+	}
+	return b.String()
+}
+
+func used(segments []segment) int {
+	n := 0
+	for _, s := range segments {
+		n += cells.Width(s.text) + 2
+	}
+	return n
+}
+
+// dropLowest removes the segment of the lowest rank; the last of the left stays.
+func dropLowest(left, right *[]segment) bool {
+	from, at := left, -1
+	lowest := 9
+	for _, side := range []*[]segment{left, right} {
+		for i, s := range *side {
+			if s.rank < lowest {
+				from, at, lowest = side, i, s.rank
+			}
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	*from = append((*from)[:at:at], (*from)[at+1:]...)
+	return true
+}
+
+func (a *App) statusLeft() []segment {
+	var out []segment
+	who := a.session.Profile
+	switch {
+	case !a.session.SignedIn():
+		who = "not signed in"
+	case a.session.Place == Sandbox:
+		who = "sandbox"
+	case who == "":
+		who = "signed in"
+	}
+	if a.session.Team > 0 {
+		who += " · team " + strconv.FormatInt(a.session.Team, 10)
+	}
+	if a.session.Access == ReadOnly {
+		who += " · read-only"
+	}
+	out = append(out, segment{cells.Clean(who), theme.StatusBar, 8})
+	if a.open != nil && a.screen != onLookup {
+		out = append(out, segment{cells.Clean(a.open.ref.Identifier), theme.StatusBar, 9})
+	}
+	if words, role := a.workState(); words != "" {
+		out = append(out, segment{words, role, 7})
+	}
+	if words, role := a.findingWords(); words != "" {
+		out = append(out, segment{words, role, 5})
+	}
+	return out
+}
+
+func (a *App) statusRight() []segment {
+	var out []segment
+	switch a.screen {
+	case onDetail:
+		out = append(out, segment{cells.Clean(a.detail.Position()), theme.StatusDim, 4})
+	case onEditor:
+		out = append(out, segment{cells.Clean(a.editor.Position()), theme.StatusDim, 4})
+	}
+	words, role := a.rate.view(a.clock.Now())
+	out = append(out, segment{words, role, 6})
+	return append(out, segment{a.keys.named("help").keys[0] + " help", theme.StatusDim, 1})
+}
+
+// workState tells of the edit: saved, edited, kept on this machine or not.
+func (a *App) workState() (string, theme.Role) {
+	switch {
+	case a.save != nil && a.save.out():
+		return "saving…", theme.StatusWarn
+	case a.work == nil:
+		return "", theme.StatusBar
+	case !a.unsaved():
+		if a.work.saved {
+			return "saved", theme.StatusBar
+		}
+		return "", theme.StatusBar
+	case a.work.unprotected != "":
+		return "edited · NOT PROTECTED", theme.StatusError
+	}
+	return "edited", theme.StatusWarn
+}
+
+func (a *App) findingWords() (string, theme.Role) {
+	var errors, warnings int
+	switch a.screen {
+	case onDetail:
+		errors, warnings = a.detail.FindingCounts()
+	case onEditor:
+		errors, warnings = a.editor.FindingCounts()
+	}
+	switch {
+	case errors > 0:
+		return plural(errors, "error"), theme.StatusError
+	case warnings > 0:
+		return plural(warnings, "warning"), theme.StatusWarn
+	}
+	return "", theme.StatusBar
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return thousands(n) + " " + noun + "s"
+}
+
+// thousands writes 4999 as 4,999.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// countdown writes what is left as 12:04 or 1:02:03, rounded up to seconds.
+func countdown(d time.Duration) string {
+	seconds := int((d + time.Second - 1) / time.Second)
+	if seconds >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
+	}
+	return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
+}
+
+// shortAge is an age in one unit, for the status bar.
+func shortAge(d time.Duration) string {
+	switch {
+	case d < time.Hour:
+		return strconv.Itoa(int(d.Minutes())) + " min"
+	case d < 48*time.Hour:
+		return strconv.Itoa(int(d.Hours())) + " h"
+	}
+	return strconv.Itoa(int(d.Hours()/24)) + " days"
+}

@@ -1,0 +1,198 @@
+// verbs.go is what a person does to a Buffer: typing, deleting, and working on
+// whole lines.
+package text
+
+import "strings"
+
+// Insert types s in place of the selection.
+func (b *Buffer) Insert(s string) {
+	b.replace(b.sel.Min(), b.sel.Max(), s, Typing)
+}
+
+// Paste puts s in place of the selection as one step of undo.
+func (b *Buffer) Paste(s string) {
+	b.replace(b.sel.Min(), b.sel.Max(), s, Single)
+}
+
+// Backspace deletes the selection, or the character before the cursor.
+func (b *Buffer) Backspace() { b.deleteTo(b.text.PrevGrapheme(b.sel.Head), Deleting) }
+
+// Delete deletes the selection, or the character after the cursor.
+func (b *Buffer) Delete() { b.deleteTo(b.text.NextGrapheme(b.sel.Head), Deleting) }
+
+// DeleteWordLeft deletes the selection, or up to the start of the word before
+// the cursor; at a line start only the line break.
+func (b *Buffer) DeleteWordLeft() {
+	head := b.sel.Head
+	to := b.text.PrevWord(head)
+	if start := b.text.LineStart(b.text.LineOf(head)); head == start {
+		to = b.text.PrevGrapheme(head)
+	}
+	b.deleteTo(to, Single)
+}
+
+// DeleteWordRight deletes the selection, or up to the end of the word after
+// the cursor; at a line end only the line break.
+func (b *Buffer) DeleteWordRight() {
+	head := b.sel.Head
+	to := b.text.NextWord(head)
+	if head >= b.text.contentEnd(b.text.LineOf(head)) {
+		to = b.text.NextGrapheme(head)
+	}
+	b.deleteTo(to, Single)
+}
+
+// DeleteToLineStart deletes the selection, or up to the start of the line.
+func (b *Buffer) DeleteToLineStart() { b.deleteTo(b.target(LineStart), Single) }
+
+// DeleteToLineEnd deletes the selection, or up to the end of the line.
+func (b *Buffer) DeleteToLineEnd() { b.deleteTo(b.target(LineEnd), Single) }
+
+// Cut deletes the selection and returns it; without a selection it does nothing.
+func (b *Buffer) Cut() string {
+	s := b.Selected()
+	if s != "" {
+		b.replace(b.sel.Min(), b.sel.Max(), "", Single)
+	}
+	return s
+}
+
+func (b *Buffer) deleteTo(off int, g Group) {
+	if !b.sel.Empty() {
+		b.replace(b.sel.Min(), b.sel.Max(), "", Single)
+		return
+	}
+	b.replace(min(b.sel.Head, off), max(b.sel.Head, off), "", g)
+}
+
+func (b *Buffer) replace(from, to int, s string, g Group) {
+	e := Edit{{from, to, s}}
+	if e.Empty() {
+		return
+	}
+	b.Edit(e, Cursor(from+len(s)), g)
+}
+
+// lines returns the first and last line the selection touches. A selection
+// that ends at the start of a line does not touch that line.
+func (b *Buffer) lines() (first, last int) {
+	first = b.text.LineOf(b.sel.Min())
+	last = b.text.LineOf(b.sel.Max())
+	if last > first && b.text.LineStart(last) == b.sel.Max() {
+		last--
+	}
+	return first, last
+}
+
+// DeleteLine deletes the lines the selection touches, line breaks included,
+// and puts the cursor at the start of the line that takes their place.
+func (b *Buffer) DeleteLine() {
+	first, last := b.lines()
+	from, to := b.text.LineStart(first), b.text.LineStart(last+1)
+	at := from
+	if last+1 >= b.text.Lines() && first > 0 { // the last line goes with the break before it
+		from, at = b.text.contentEnd(first-1), b.text.LineStart(first-1)
+	}
+	b.Edit(Edit{{from, to, ""}}, Cursor(at), Single)
+}
+
+// DuplicateLine puts a copy of the lines the selection touches below them and
+// moves the selection to the copy.
+func (b *Buffer) DuplicateLine() {
+	first, last := b.lines()
+	at := b.text.contentEnd(last)
+	s := b.lineBreak(last) + b.text.Slice(b.text.LineStart(first), at)
+	b.Edit(Edit{{at, at, s}}, b.shifted(len(s)), Single)
+}
+
+// lineBreak returns the break of line i, or for the last line the one of the
+// line before: what a new line next to it should end with.
+func (b *Buffer) lineBreak(i int) string {
+	for ; i >= 0; i-- {
+		if s := b.text.LineBreak(i); s != "" {
+			return s
+		}
+	}
+	return "\n"
+}
+
+// MoveLineUp exchanges the lines the selection touches with the line above.
+func (b *Buffer) MoveLineUp() {
+	if first, last := b.lines(); first > 0 {
+		b.exchange(first-1, first, last+1, b.text.LineStart(first-1)-b.text.LineStart(first))
+	}
+}
+
+// MoveLineDown exchanges the lines the selection touches with the line below.
+func (b *Buffer) MoveLineDown() {
+	first, last := b.lines()
+	if next := last + 1; next < b.text.Lines() {
+		below := b.text.contentEnd(next) - b.text.LineStart(next)
+		b.exchange(first, next, next+1, below+len(b.text.LineBreak(last)))
+	}
+}
+
+// exchange swaps the lines [a, m) with the lines [m, z) and moves the
+// selection by shift bytes. The breaks behind both stay where they are, so
+// that a text without a last line break stays without one.
+func (b *Buffer) exchange(a, m, z, shift int) {
+	t := b.text
+	upper := t.Slice(t.LineStart(a), t.contentEnd(m-1))
+	lower := t.Slice(t.LineStart(m), t.contentEnd(z-1))
+	e := Edit{{t.LineStart(a), t.contentEnd(z - 1), lower + t.LineBreak(m-1) + upper}}
+	b.Edit(e, b.shifted(shift), Single)
+}
+
+// shifted returns the selection moved by n bytes.
+func (b *Buffer) shifted(n int) Selection {
+	return Selection{b.sel.Anchor + n, b.sel.Head + n}
+}
+
+// Indent puts unit before every line the selection touches that is not empty.
+func (b *Buffer) Indent(unit string) {
+	var e Edit
+	first, last := b.lines()
+	for i := first; i <= last; i++ {
+		if at := b.text.LineStart(i); at < b.text.LineEnd(i) || first == last {
+			e = append(e, Change{at, at, unit})
+		}
+	}
+	b.shiftLines(e)
+}
+
+// Outdent takes up to len(unit) spaces, or one tab, from the front of every
+// line the selection touches.
+func (b *Buffer) Outdent(unit string) {
+	var e Edit
+	first, last := b.lines()
+	for i := first; i <= last; i++ {
+		lead := b.text.Indent(i)
+		n := min(len(unit), len(lead)-len(strings.TrimLeft(lead, " ")))
+		if strings.HasPrefix(lead, "\t") {
+			n = 1
+		}
+		if n > 0 {
+			at := b.text.LineStart(i)
+			e = append(e, Change{at, at + n, ""})
+		}
+	}
+	b.shiftLines(e)
+}
+
+// shiftLines makes an edit at line starts and carries the selection along with
+// the text it was in. A selection keeps the indentation it begins before.
+func (b *Buffer) shiftLines(e Edit) {
+	if e.Empty() {
+		return
+	}
+	sel := Selection{e.Map(b.sel.Anchor, After), e.Map(b.sel.Head, After)}
+	if !b.sel.Empty() {
+		lo := e.Map(b.sel.Min(), Before)
+		if b.sel.Anchor < b.sel.Head {
+			sel.Anchor = lo
+		} else {
+			sel.Head = lo
+		}
+	}
+	b.Edit(e, sel, Single)
+}

@@ -1,0 +1,133 @@
+// verbs_test.go is what each verb does to a text, one line a case: the text
+// with its selection before, and after.
+package text_test
+
+import (
+	"testing"
+
+	"patchbay/tui/text"
+	"patchbay/tui/text/texttest"
+)
+
+func TestVerbs(t *testing.T) {
+	move := func(m text.Motion) func(*text.Buffer) {
+		return func(b *text.Buffer) { b.Move(m, text.Moving) }
+	}
+	extend := func(m text.Motion) func(*text.Buffer) {
+		return func(b *text.Buffer) { b.Move(m, text.Extending) }
+	}
+	insert := func(s string) func(*text.Buffer) {
+		return func(b *text.Buffer) { b.Insert(s) }
+	}
+	for verb, c := range map[string]struct {
+		do    func(*text.Buffer)
+		cases [][2]string
+	}{
+		"insert": {insert("x"), [][2]string{
+			{"|", "x|"}, {"a|b", "ax|b"}, {"a[bc|]d", "ax|d"}, {"a[|bc]d", "ax|d"}, {"日|本", "日x|本"}, {"a\n|b", "a\nx|b"},
+		}},
+		"insert an accent":                 {insert("\u0301"), [][2]string{{"e|", "e\u0301|"}, {"e|x", "e\u0301|x"}}},
+		"insert a letter before an accent": {insert("e"), [][2]string{{"\n|\u0301", "\ne\u0301|"}}},
+		"backspace": {(*text.Buffer).Backspace, [][2]string{
+			{"|", "|"}, {"|a", "|a"}, {"ab|", "a|"}, {"a\n|b", "a|b"}, {"a\r\n|b", "a|b"}, {"e\u0301|", "|"},
+			{"x👩‍👩‍👧‍👦|y", "x|y"}, {"🇫🇮🇸🇪|", "🇫🇮|"}, {"a[b|]c", "a|c"}, {"a[|b]c", "a|c"}, {"\xff\xfe|", "\xff|"}, {"a\x00|", "a|"},
+			{"👍🏽|", "|"}, {"日本|語", "日|語"}, {"\t|x", "|x"},
+		}},
+		"delete": {(*text.Buffer).Delete, [][2]string{
+			{"|", "|"}, {"a|", "a|"}, {"|ab", "|b"}, {"a|\nb", "a|b"}, {"a|\r\nb", "a|b"}, {"|e\u0301x", "|x"},
+			{"x|👩‍👩‍👧‍👦y", "x|y"}, {"|🇫🇮🇸🇪", "|🇸🇪"}, {"a[b|]c", "a|c"}, {"|\xff\xfe", "|\xfe"}, {"a|\rb", "a|b"},
+		}},
+		"delete word left": {(*text.Buffer).DeleteWordLeft, [][2]string{
+			{"foo bar|", "foo |"}, {"foo bar |", "foo |"}, {"foo|bar", "|bar"}, {"foo\n|bar", "foo|bar"}, {"foo\r\n|bar", "foo|bar"},
+			{"|foo", "|foo"}, {"foo [ba|]r", "foo |r"}, {"  |x", "|x"}, {`"id": |`, `"id|`}, {`"id|"`, `"|"`},
+		}},
+		"delete word right": {(*text.Buffer).DeleteWordRight, [][2]string{
+			{"|foo bar", "| bar"}, {"foo| bar", "foo|"}, {"foo|\nbar", "foo|bar"}, {"foo|\r\nbar", "foo|bar"}, {"foo|", "foo|"}, {"[fo|]o", "|o"},
+		}},
+		"delete to line start": {(*text.Buffer).DeleteToLineStart, [][2]string{{"a\nbcd|e", "a\n|e"}, {"a\n|b", "a\n|b"}, {"a[b|]c", "a|c"}}},
+		"delete to line end":   {(*text.Buffer).DeleteToLineEnd, [][2]string{{"a|bc\nd", "a|\nd"}, {"a|bc\r\nd", "a|\r\nd"}, {"abc|\nd", "abc|\nd"}}},
+		"left": {move(text.Left), [][2]string{
+			{"|ab", "|ab"}, {"ab|", "a|b"}, {"a\n|b", "a|\nb"}, {"a\r\n|b", "a|\r\nb"}, {"a[bc|]d", "a|bcd"}, {"a[|bc]d", "a|bcd"}, {"ae\u0301|", "a|e\u0301"},
+		}},
+		"right": {move(text.Right), [][2]string{
+			{"ab|", "ab|"}, {"|ab", "a|b"}, {"a|\nb", "a\n|b"}, {"a|\r\nb", "a\r\n|b"}, {"a[bc|]d", "abc|d"}, {"a[|bc]d", "abc|d"}, {"|🇫🇮a", "🇫🇮|a"},
+		}},
+		"extend left":  {extend(text.Left), [][2]string{{"ab|c", "a[|b]c"}, {"a[b|]c", "a|bc"}, {"a[|b]c", "[|ab]c"}, {"|a", "|a"}}},
+		"extend right": {extend(text.Right), [][2]string{{"a|bc", "a[b|]c"}, {"a[|b]c", "ab|c"}, {"a[b|]c", "a[bc|]"}, {"a|", "a|"}}},
+		"word right": {move(text.WordRight), [][2]string{
+			{"|foo bar", "foo| bar"}, {"foo| bar", "foo bar|"}, {"f|oo", "foo|"}, {"foo|\nbar", "foo\nbar|"}, {"foo|\n  bar", "foo\n  bar|"},
+			{"|  \nx", "  |\nx"}, {`|"id": 1`, `"id|": 1`}, {`"id|": 1`, `"id":| 1`}, {`"id":| 1`, `"id": 1|`}, {"|snake_case-x", "snake_case|-x"},
+			{"|日本 語", "日本| 語"}, {"|", "|"}, {"a|", "a|"}, {"|{}{", "{}{|"}, {"|e\u0301e x", "e\u0301e| x"}, {"|\r\nx", "\r\nx|"}, {"a\r\n|x", "a\r\nx|"},
+		}},
+		"word left": {move(text.WordLeft), [][2]string{
+			{"foo bar|", "foo |bar"}, {"foo |bar", "|foo bar"}, {"fo|o", "|foo"}, {"foo\n|bar", "|foo\nbar"}, {"foo  \n|bar", "|foo  \nbar"},
+			{"  |x", "|  x"}, {`"id": 1|`, `"id": |1`}, {`"id": |1`, `"id|": 1`}, {`"id|": 1`, `"|id": 1`}, {"foo\r\n|bar", "|foo\r\nbar"}, {"|", "|"}, {"|a", "|a"}, {"a.b|", "a.|b"}, {"a.|b", "|a.b"},
+		}},
+		"extend word right": {extend(text.WordRight), [][2]string{{"|foo bar", "[foo|] bar"}, {"[foo|] bar", "[foo bar|]"}}},
+		"line start":        {move(text.LineStart), [][2]string{{"a\nbc|", "a\n|bc"}, {"a\n|b", "a\n|b"}, {"|", "|"}, {"a\n|", "a\n|"}}},
+		"line end":          {move(text.LineEnd), [][2]string{{"|ab\nc", "ab|\nc"}, {"|ab\r\nc", "ab|\r\nc"}, {"|ab", "ab|"}, {"|\r\n", "|\r\n"}, {"|a\r", "a\r|"}}},
+		"smart home": {move(text.SmartHome), [][2]string{
+			{"  ab|c", "  |abc"}, {"  |abc", "|  abc"}, {"|  abc", "  |abc"}, {"abc|", "|abc"}, {" |  x", "   |x"}, {"   |", "|   "}, {"\t x|", "\t |x"},
+		}},
+		"document start": {move(text.DocStart), [][2]string{{"a\nb|", "|a\nb"}, {"|", "|"}}},
+		"document end":   {move(text.DocEnd), [][2]string{{"|a\nb", "a\nb|"}, {"[a|]\nb", "a\nb|"}}},
+		"select all":     {(*text.Buffer).SelectAll, [][2]string{{"a|b", "[ab|]"}, {"|", "|"}}},
+		"cut":            {func(b *text.Buffer) { b.Cut() }, [][2]string{{"a[b|]c", "a|c"}, {"a|b", "a|b"}}},
+		"delete line": {(*text.Buffer).DeleteLine, [][2]string{
+			{"a\nb|b\nc", "a\n|c"}, {"a|\nb", "|b"}, {"a\nb|", "|a"}, {"a\nb\n|", "a\n|b"}, {"|", "|"}, {"abc|", "|"},
+			{"a\n[b\nc|]\nd", "a\n|d"}, {"a\n[b\n|]c", "a\n|c"}, {"a\r\nb|", "|a"}, {"a\r\nb|\r\nc", "a\r\n|c"}, {"x\na\nb|", "x\n|a"},
+		}},
+		"duplicate line": {(*text.Buffer).DuplicateLine, [][2]string{
+			{"a|b", "ab\na|b"}, {"a|\nb", "a\na|\nb"}, {"x\n[a\nb|]\ny", "x\na\nb\n[a\nb|]\ny"}, {"|", "\n|"}, {"a\r\nb|", "a\r\nb\r\nb|"}, {"a|\r\nb", "a\r\na|\r\nb"},
+		}},
+		"move line up": {(*text.Buffer).MoveLineUp, [][2]string{
+			{"a\nb|", "b|\na"}, {"a|\nb", "a|\nb"}, {"a\nb|\nc", "b|\na\nc"}, {"a\n[b\nc|]\nd", "[b\nc|]\na\nd"}, {"a\n|", "|\na"},
+			{"a\r\nb|", "b|\r\na"}, {"a\r\nb|\r\n", "b|\r\na\r\n"}, {"日\n本|", "本|\n日"},
+		}},
+		"move line down": {(*text.Buffer).MoveLineDown, [][2]string{
+			{"a|\nb", "b\na|"}, {"a\nb|", "a\nb|"}, {"[a\nb|]\nc\nd", "c\n[a\nb|]\nd"}, {"a|\r\nb", "b\r\na|"}, {"a|\n", "\na|"}, {"a|\nb\nc", "b\na|\nc"},
+		}},
+		"indent": {func(b *text.Buffer) { b.Indent("  ") }, [][2]string{
+			{"a|", "  a|"}, {"|", "  |"}, {"[a\nb|]\nc", "[  a\n  b|]\nc"}, {"[a\n\nb|]", "[  a\n\n  b|]"}, {"[a\n|]b", "[  a\n|]b"}, {"a[|\nb]", "  a[|\n  b]"},
+		}},
+		"outdent": {func(b *text.Buffer) { b.Outdent("  ") }, [][2]string{
+			{"  a|", "a|"}, {" a|", "a|"}, {"a|", "a|"}, {"   a|", " a|"}, {"\ta|", "a|"}, {"[  a\n b|]", "[a\nb|]"}, {" |  a", "| a"}, {"|  a", "|a"},
+		}},
+	} {
+		for _, c2 := range c.cases {
+			t.Run(verb+" "+c2[0], func(t *testing.T) {
+				b := texttest.Buffer(c2[0])
+				start := b.Text()
+				c.do(b)
+				if got := texttest.Marked(b); got != c2[1] {
+					t.Fatalf("%q becomes %q, want %q", c2[0], got, c2[1])
+				}
+				if changed := !b.Text().Same(start); changed {
+					for b.Undo() {
+					}
+					if got := texttest.Marked(b); got != c2[0] {
+						t.Errorf("undone it is %q, want %q", got, c2[0])
+					}
+					for b.Redo() {
+					}
+					if got := texttest.Marked(b); got != c2[1] {
+						t.Errorf("done again it is %q, want %q", got, c2[1])
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestTheWordAtAnOffset(t *testing.T) {
+	for _, c := range [][2]string{
+		{"foo b|ar", "foo [bar|]"}, {"foo| bar", "[foo|] bar"}, {"foo |bar", "foo [bar|]"}, {"a  | b", "a[   |]b"}, {`"|id":`, `"[id|]":`},
+		{"x|{}", "x[{}|]"}, {"|", "|"}, {"a|\nb", "[a|]\nb"}, {"\n|\n", "\n|\n"}, {"日|本", "[日本|]"},
+	} {
+		s, sel := texttest.Parse(c[0])
+		from, to := text.New(s).WordAt(sel.Head)
+		if got := texttest.Format(s, text.Selection{Anchor: from, Head: to}); got != c[1] {
+			t.Errorf("%q: %q, want %q", c[0], got, c[1])
+		}
+	}
+}

@@ -1,0 +1,77 @@
+// The frame: the screen, the status bar, the dialogs above them, and the gate
+// that every frame passes. It paints and computes nothing else.
+
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"patchbay/tui/cells"
+	"patchbay/tui/theme"
+)
+
+// The smallest terminal the screens are drawn on, in cells.
+const (
+	minWidth  = 60
+	minHeight = 16
+)
+
+func (a *App) tooSmall() bool {
+	return a.width > 0 && (a.width < minWidth || a.height < minHeight)
+}
+
+// View implements tea.Model. All terminal features are set here and nowhere else.
+func (a *App) View() tea.View {
+	frame, cursor := a.frame()
+	if a.look.wanted.Glyphs == theme.ASCII {
+		frame = cells.ASCIIMarks(frame)
+	}
+	v := tea.NewView(cells.Gate(frame))
+	v.AltScreen = true
+	v.Cursor = cursor
+	v.WindowTitle = cells.GateTitle(a.title())
+	return v
+}
+
+func (a *App) frame() (string, *tea.Cursor) {
+	if a.width == 0 {
+		return "Patchbay", nil // the size is asked for; an empty view would clear the screen on every tick
+	}
+	if a.tooSmall() {
+		said := fmt.Sprintf("Patchbay needs %d×%d, this is %d×%d. Nothing is lost.", minWidth, minHeight, a.width, a.height)
+		lines := cells.Wrap(said, a.width)
+		return strings.Join(lines[:min(len(lines), a.height)], "\n"), nil
+	}
+	t := a.theme()
+	body, cursor := a.screenView(t, a.width, a.height-1)
+	if !a.stack.Empty() {
+		// The bottom line is always the status bar, whatever is open above it.
+		body, cursor = a.stack.Compose(t, body, a.width, a.height-1)
+	}
+	return body + "\n" + a.statusBar(t, a.width), cursor
+}
+
+func (a *App) screenView(t theme.Theme, w, h int) (string, *tea.Cursor) {
+	switch a.screen {
+	case onDetail:
+		return a.detail.View(t, w, h)
+	case onEditor:
+		return a.editor.View(t, w, h)
+	}
+	return a.lookup.View(t, w, h)
+}
+
+// title is the title of the terminal window.
+func (a *App) title() string {
+	if a.screen == onLookup || a.open == nil {
+		return "Patchbay"
+	}
+	title := a.open.ref.Identifier + " – Patchbay"
+	if a.unsaved() {
+		title = "* " + title
+	}
+	return title
+}

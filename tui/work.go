@@ -1,0 +1,178 @@
+// The edit in progress: what it started from, whether anything differs, and
+// how it is opened and left.
+
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"patchbay/api"
+	"patchbay/tui/dialog"
+	"patchbay/tui/editor"
+	"patchbay/tui/saveflow"
+	"patchbay/tui/text"
+)
+
+// work is the edit the editor holds.
+type work struct {
+	ref  api.Ref
+	base api.Connector // what it started from, as stored
+	// baseText is the base's Configuration as it was put on screen. While the
+	// text equals it, the stored bytes are what a save sends.
+	baseText    text.Text
+	keeper      *keeper
+	unprotected string // why edits do not reach the disk; "" when they do
+	changed     bool   // something differs from the base
+	saved       bool   // at least one save of this edit was verified
+}
+
+// differs reports whether s holds anything the base does not.
+func (w *work) differs(s editor.Snapshot) bool {
+	return s.Name != w.base.Name.String() || s.Description != w.base.Description.String() || !s.Text.Equal(w.baseText)
+}
+
+// content is what a save of s sends: the stored bytes of every part that was
+// not touched, the bytes on screen of every part that was.
+func (w *work) content(s editor.Snapshot) saveflow.Content {
+	c := saveflow.ContentOf(w.base)
+	if s.Name != w.base.Name.String() {
+		c.Name = api.TextOf(s.Name)
+	}
+	if s.Description != w.base.Description.String() {
+		c.Description = api.TextOf(s.Description)
+	}
+	if !s.Text.Equal(w.baseText) {
+		c.Configuration = s.Text.String()
+	}
+	return c
+}
+
+// unsaved reports whether there is an edit that is not live.
+func (a *App) unsaved() bool { return a.work != nil && a.work.changed }
+
+func (a *App) nothingUnsaved() string {
+	if !a.unsaved() {
+		return "There is no unsaved edit."
+	}
+	return ""
+}
+
+// editJSON opens the editor on the text, editForm on name and description.
+func (a *App) editJSON() tea.Cmd { return a.edit(editor.JSON) }
+func (a *App) editForm() tea.Cmd { return a.edit(editor.Form) }
+
+func (a *App) edit(view editor.View) tea.Cmd {
+	if a.open.text.Len() > editLimit {
+		a.Say("Too large to edit: " + thousands(a.open.text.Len()) + " bytes, at most " + thousands(editLimit) + ".")
+		return nil
+	}
+	if a.work != nil && a.work.ref == a.open.ref && a.unsaved() {
+		a.screen = onEditor
+		a.editor.Show(view)
+		return nil
+	}
+	a.startWork(*a.open, view)
+	a.editor.GoToOffset(a.detail.Offset())
+	a.editor.Show(view)
+	return a.meaningSoon()
+}
+
+// editLimit is how many bytes of Configuration are edited at most.
+const editLimit = 100 << 20
+
+// startWork opens the editor on o with a fresh history.
+func (a *App) startWork(o opened, view editor.View) {
+	access := editor.Editable
+	if a.session.Access == ReadOnly {
+		access = editor.ReadOnly
+	}
+	a.editor = editor.New(a, editor.Content{
+		Name: o.connector.Name.String(), Description: o.connector.Description.String(),
+		Configuration: o.text, Access: access, Clock: a.clock.Now,
+	})
+	a.editor.Show(view)
+	if o.tree != nil {
+		a.editor.SetMeaning(a.editor.Revision(), o.tree, o.tree.Findings())
+	}
+	a.work = &work{ref: o.ref, base: o.connector, baseText: o.text}
+	a.work.keeper = newKeeper(a.session.Store, a.keyOf(o.ref), baseOf(o.connector, o.text), a.clock.Now())
+	if a.work.keeper == nil {
+		a.work.unprotected = "nothing is kept on this machine"
+	}
+	a.screen = onEditor
+}
+
+// noteEdits follows every input in the editor.
+func (a *App) noteEdits() tea.Cmd {
+	edits := a.editor.Drain()
+	if len(edits) == 0 {
+		return nil
+	}
+	s := a.editor.Snapshot()
+	a.work.changed = a.work.differs(s)
+	return tea.Batch(a.keep(edits, s), a.meaningSoon())
+}
+
+// leaveEditor goes back to the detail screen; it asks when work is unsaved.
+func (a *App) leaveEditor() tea.Cmd {
+	if !a.unsaved() {
+		return a.leave(dropIt)
+	}
+	a.stack.Push(dialog.NewMessage("Leave this edit?", dialog.Question, func() []dialog.Line {
+		return []dialog.Line{
+			{Text: "The edit of " + a.work.ref.Identifier + " is not saved. " + a.keptWords()},
+		}
+	},
+		dialog.Choice{Key: "esc", Label: "go on editing"},
+		dialog.Choice{Key: "l", Label: "leave; offer the edit again next time", Do: func() tea.Cmd { return a.leave(keepIt) }},
+		dialog.Choice{Key: "d", Label: "discard the edit…", Do: a.askDiscard},
+	))
+	return nil
+}
+
+func (a *App) keptWords() string {
+	if a.work.unprotected != "" {
+		return "It could NOT be kept on this machine: " + a.work.unprotected + ". Leaving loses it; write it to a file first (" + a.keys.hint("palette") + ", export)."
+	}
+	return "It is kept on this machine."
+}
+
+func (a *App) askDiscard() tea.Cmd {
+	a.stack.Push(dialog.NewMessage("Discard the edit?", dialog.Warn, func() []dialog.Line {
+		return []dialog.Line{{Text: "Everything changed in " + a.work.ref.Identifier + " since it was opened is thrown away, here and on disk. What is live stays as it is."}}
+	},
+		dialog.Choice{Key: "esc", Label: "keep it"},
+		dialog.Choice{Key: "D", Label: "discard", Do: func() tea.Cmd { return a.leave(dropIt) }},
+	))
+	return nil
+}
+
+// fate is what becomes of the kept edit when the editor is left.
+type fate int
+
+const (
+	keepIt fate = iota
+	dropIt
+)
+
+// leave closes the journal off the event loop and goes back to reading once
+// that worked.
+func (a *App) leave(f fate) tea.Cmd {
+	k := a.work.keeper
+	if !a.work.changed {
+		f = dropIt // edits that came to nothing are not offered again
+	}
+	goBack := func() tea.Cmd { a.endWork(); return nil }
+	if k == nil {
+		return goBack()
+	}
+	return func() tea.Msg { return closedMsg{err: k.close(f), then: goBack} }
+}
+
+// endWork closes the editor and goes back to reading.
+func (a *App) endWork() {
+	a.meaning.end()
+	a.work, a.editor = nil, nil
+	a.screen = onDetail
+	a.detail.SetContent(a.detailContent())
+}
