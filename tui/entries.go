@@ -151,10 +151,15 @@ func (a *App) stored(m storedMsg) tea.Cmd {
 	return nil
 }
 
-// noteOpened remembers that a Connector was opened.
+// noteOpened remembers that a Connector was opened, and with it the team.
 func (a *App) noteOpened(o opened) tea.Cmd {
-	key, name := a.keyOf(o.ref), o.connector.Name.String()
-	return a.remember(func(d *state.Dir) error { return d.Opened(key, name) })
+	key, name, profile := a.keyOf(o.ref), o.connector.Name.String(), a.session.Profile
+	return a.remember(func(d *state.Dir) error {
+		if err := d.SetTeam(key.Origin, profile, key.Team); err != nil {
+			return err
+		}
+		return d.Opened(key, name)
+	})
 }
 
 // Pin implements the lookup's host: pins ref, or unpins it.

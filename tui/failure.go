@@ -269,6 +269,7 @@ func (a *App) forbiddenOffers(f *failure, saving bool) []dialog.Choice {
 	if saving {
 		offers = append(offers, dialog.Choice{Key: "o", Label: "go on read-only", Do: func() tea.Cmd {
 			a.session.Access = ReadOnly
+			a.editor.SetAccess(editor.ReadOnly)
 			a.Say("Saving is switched off until you change profile or restart.")
 			return nil
 		}})

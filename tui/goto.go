@@ -1,16 +1,18 @@
-// Going to a line, a path, a Report Type or a Field by name.
+// Going to a line or a path, or to a Report Type or a Field by name.
 
 package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"patchbay/api/document"
+	"patchbay/tui/cells"
 	"patchbay/tui/dialog"
 )
 
 // askGoTo asks where to go. The editor judges the answer.
 func (a *App) askGoTo() tea.Cmd {
-	a.stack.Push(dialog.NewPrompt("Go to", "Line, line:column, path, Report Type or Field", "", nil, func(s string) tea.Cmd {
+	a.stack.Push(dialog.NewPrompt("Go to", "Line, line:column, or path such as reporting.reportTypes[0]", "", nil, func(s string) tea.Cmd {
 		if a.editor == nil || s == "" {
 			return nil
 		}
@@ -20,4 +22,38 @@ func (a *App) askGoTo() tea.Cmd {
 		return nil
 	}))
 	return nil
+}
+
+// askName offers the sections, Report Types and Fields to choose from.
+func (a *App) askName() tea.Cmd {
+	outline := a.editor.Outline()
+	if len(outline) == 0 {
+		a.Say("No Report Types or Fields are known yet.")
+		return nil
+	}
+	items := make([]dialog.Item, len(outline))
+	for i, e := range outline {
+		items[i] = dialog.Item{Title: cells.Clean(e.Title), Detail: cells.Clean(e.ID), Hint: entryWords(e.Kind)}
+	}
+	a.stack.Push(dialog.NewPicker("Go to", items, func(i int) tea.Cmd {
+		if a.editor != nil {
+			a.editor.GoToEntry(i)
+		}
+		return nil
+	}))
+	return nil
+}
+
+func entryWords(k document.EntryKind) string {
+	switch k {
+	case document.ReportType:
+		return "Report Type"
+	case document.Dimension:
+		return "Dimension"
+	case document.Metric:
+		return "Metric"
+	case document.Field:
+		return "Field"
+	}
+	return "section"
 }

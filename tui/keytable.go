@@ -116,7 +116,8 @@ func editorCommands() []command {
 		{name: "find-previous", title: "Previous match", keys: []string{"shift+f3"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).FindPrev)},
 		{name: "find-accept", title: "Next match", keys: []string{"enter"}, scope: inFind, shelf: moving, run: onEditorAsk((*editor.Model).FindNext)},
 		{name: "find-case", title: "Match capitals, or not", keys: []string{"alt+c"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).ToggleFindCase)},
-		{name: "go-to", title: "Go to line, path, Report Type or Field", keys: []string{"ctrl+g"}, scope: inText | inForm, shelf: finding, run: (*App).askGoTo},
+		{name: "go-to", title: "Go to line or path", keys: []string{"ctrl+g"}, scope: inText | inForm, shelf: finding, run: (*App).askGoTo},
+		{name: "go-to-name", title: "Go to a Report Type or Field by name", keys: []string{"alt+g"}, scope: inText | inForm, shelf: finding, run: (*App).askName},
 		{name: "next-finding", title: "Next finding", keys: []string{"f8"}, scope: inText | inForm, shelf: finding, run: onEditorDo((*editor.Model).NextFinding)},
 		{name: "previous-finding", title: "Previous finding", keys: []string{"shift+f8"}, scope: inText | inForm, shelf: finding, run: onEditorDo((*editor.Model).PrevFinding)},
 		{name: "format", title: "Format the Configuration", keys: []string{"f4"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Format)},
@@ -179,7 +180,9 @@ func caretCommands() []command {
 
 func formCommands() []command {
 	return []command{
-		{name: "next-field", title: "Next field", keys: []string{"tab", "f6"}, scope: inForm, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
-		{name: "previous-field", title: "Previous field", keys: []string{"shift+tab", "shift+f6"}, scope: inForm, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
+		{name: "next-field", title: "Next field", keys: []string{"tab"}, scope: inForm, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
+		{name: "previous-field", title: "Previous field", keys: []string{"shift+tab"}, scope: inForm, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
+		{name: "next-pane", title: "Next part of the screen", keys: []string{"f6"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
+		{name: "previous-pane", title: "Previous part of the screen", keys: []string{"shift+f6"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
 	}
 }

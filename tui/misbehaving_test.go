@@ -105,14 +105,14 @@ func TestGetCut(t *testing.T) {
 
 func TestGetSlowShowsTheWaitAndCanBeCancelled(t *testing.T) {
 	u := tuitest.Start(t, tuitest.Options{Start: "get-slow"}).ExpectNot("One moment")
-	u.Wait(400 * time.Millisecond).Expect("One moment", "Reading get-slow of team 936506", "cancel")
+	u.Wait(400*time.Millisecond).Expect("One moment", "Reading get-slow of team 936506", "cancel")
 	u.Wait(3 * time.Second).Expect("3 s")
 	u.Press("esc").Expect("Stopped reading get-slow").ExpectNot("One moment")
 	u.Wait(time.Minute).ExpectNot("get-slow of team 936506 ·")
 }
 
 func TestGetSlowArrives(t *testing.T) {
-	tuitest.Start(t, tuitest.Options{Start: "get-slow"}).Wait(21*time.Second).Expect("get-slow of team 936506").ExpectNot("One moment")
+	tuitest.Start(t, tuitest.Options{Start: "get-slow"}).Wait(21 * time.Second).Expect("get-slow of team 936506").ExpectNot("One moment")
 }
 
 func TestPut400And422ShowThePlatformsWords(t *testing.T) {

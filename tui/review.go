@@ -57,6 +57,7 @@ func (a *App) review() tea.Cmd {
 		a.Say("Nothing to save: nothing differs from what was read.")
 		return nil
 	}
+	a.editor.ClearMarks() // what the platform refused last time is judged anew
 	snapshot, w := a.editor.Snapshot(), a.work
 	revision := a.editor.Revision()
 	ctx, call := a.reviewing.begin(a.ctx)

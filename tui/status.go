@@ -61,6 +61,9 @@ func (g *rateGauge) view(now time.Time) (string, theme.Role) {
 	return words, role
 }
 
+// pathWidth is the width in cells from which the path of the cursor is shown.
+const pathWidth = 100
+
 // segment is a piece of the status bar. Lower ranks are dropped first when
 // the terminal is narrow.
 type segment struct {
@@ -166,6 +169,9 @@ func (a *App) statusRight() []segment {
 	case onDetail:
 		out = append(out, segment{cells.Clean(a.detail.Position()), theme.StatusDim, 4})
 	case onEditor:
+		if a.width >= pathWidth {
+			out = append(out, segment{cells.Truncate(cells.Clean(a.editor.Path()), a.width/3, "…"), theme.StatusDim, 2})
+		}
 		out = append(out, segment{cells.Clean(a.editor.Position()), theme.StatusDim, 4})
 	}
 	words, role := a.rate.view(a.clock.Now())

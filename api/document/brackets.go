@@ -90,7 +90,7 @@ func (p *parser) closeByIndent(c, opener byte) bool {
 		}
 		for ; up > 0; up-- {
 			start := p.frames[len(p.frames)-1].start
-			p.fault(start, start+1, "this "+p.src[start:start+1]+" is never closed")
+			p.neverClosed(start)
 			p.leave(p.last)
 		}
 		p.shut()
@@ -102,4 +102,35 @@ func (p *parser) closeByIndent(c, opener byte) bool {
 		return true
 	}
 	return false
+}
+
+// dedent closes containers that a new member or item has left behind: it begins
+// a line at or left of the column where the line of their bracket began.
+func (p *parser) dedent(c byte) {
+	switch {
+	case c == '}' || c == ']' || c == ',' || c == ':', p.state == atColon, p.state == atEnd:
+		return
+	case p.state == atValue && p.before != ',' && p.before != '[':
+		return // the value of a key
+	}
+	for n := len(p.frames); n > 1 && n == p.depth(); n-- {
+		f := p.frames[n-1]
+		if f.indent < p.indent || f.start >= p.lineFirst {
+			return
+		}
+		p.neverClosed(f.start)
+		expected := p.state
+		p.leave(p.last)
+		switch {
+		case expected == atNext:
+		case p.top() == '{':
+			p.expect(atKey, 0, p.i)
+		default:
+			p.expect(atValue, 0, p.i)
+		}
+	}
+}
+
+func (p *parser) neverClosed(start int) {
+	p.fault(start, start+1, "this "+p.src[start:start+1]+" is never closed")
 }

@@ -85,12 +85,12 @@ type fault struct {
 	why        string
 }
 
-// fault notes that the text is not JSON between start and end. Of two faults
-// in a row at one place the first one stays.
+// fault notes that the text is not JSON between start and end. The same fault
+// is noted once.
 func (p *parser) fault(start, end int, why string) {
 	n := len(p.faults)
 	switch {
-	case n > 0 && p.faults[n-1].start == start:
+	case n > 0 && p.faults[n-1].start == start && p.faults[n-1].why == why:
 	case n >= MaxFindings:
 		p.t.cut = true
 	default:

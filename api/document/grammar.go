@@ -223,8 +223,7 @@ func (p *parser) unclosed(n int) {
 	p.unbalanced = true
 	from := len(p.open) - n
 	for at := len(p.frames) - 1; at >= from; at-- {
-		start := p.frames[at].start
-		p.fault(start, start+1, "this "+p.src[start:start+1]+" is never closed")
+		p.neverClosed(p.frames[at].start)
 	}
 }
 

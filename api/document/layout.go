@@ -73,6 +73,10 @@ func (l *layouter) put(s string) {
 const indentation = "                                                                "
 
 func (l *layouter) line() {
+	if l.out == nil { // measuring must not grow with the depth
+		l.n += 1 + 2*l.depth
+		return
+	}
 	l.put("\n")
 	for n := 2 * l.depth; n > 0; n -= len(indentation) {
 		l.put(indentation[:min(n, len(indentation))])

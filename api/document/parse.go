@@ -128,6 +128,9 @@ func (p *parser) run() {
 			break
 		}
 		c := p.src[p.i]
+		if p.pairing == byIndentation && p.i == p.lineFirst {
+			p.dedent(c)
+		}
 		switch p.state {
 		case atValue:
 			p.value(c)

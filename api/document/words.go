@@ -75,7 +75,7 @@ func (p *parser) delimited(i int) bool {
 // quotation marks, as opposed to a stray sign.
 func wordLike(s string) bool {
 	c := s[0]
-	return c|0x20 >= 'a' && c|0x20 <= 'z' || c-'0' <= 9 || c >= 0x80 || strings.IndexByte("_$-+.'`@%<(~*\\", c) >= 0
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c-'0' <= 9 || c >= 0x80 || strings.IndexByte("_$-+.'`@%(~*\\", c) >= 0
 }
 
 // skipStray moves over text that belongs nowhere: to the next sign that means

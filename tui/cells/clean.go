@@ -74,12 +74,7 @@ func (c *cleaner) piece(from, to int) {
 			start = i
 		}
 		n := clusterSize(c.src[start:to])
-		if start+n <= i { // it joins nothing: a cluster of its own
-			start = i
-			n = clusterSize(c.src[i:to])
-		}
-		cluster := c.src[start : start+n]
-		if s, _, how := judge(cluster); how == marked {
+		if s, _, how := judge(c.src[start : start+n]); how == marked {
 			c.replace(start, start+n, s)
 		}
 		i = start + n

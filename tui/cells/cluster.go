@@ -91,15 +91,7 @@ func judge(cluster string) (string, int, judgement) {
 		return "\u240d\u240a", 2, marked
 	}
 	s, how := visible(cluster)
-	w := ansi.StringWidth(s)
-	if w == 0 { // a letter that no terminal gives a cell
-		var b strings.Builder
-		for _, r := range s {
-			b.WriteString(name(r))
-		}
-		return b.String(), b.Len(), marked
-	}
-	return s, w, how
+	return s, ansi.StringWidth(s), how
 }
 
 // visible returns the cluster with everything replaced by marks that cannot be

@@ -92,6 +92,7 @@ var hostile = []struct{ name, text, shown string }{
 	{"shorthand and music controls", "\U0001bca0\U0001d173", `\U0001bca0\U0001d173`},
 	{"accent without a letter", "\u0301abc", `\u0301abc`},
 	{"accent on a control", "\x1b\u0301", `␛\u0301`},
+	{"accent on a mark", "a\u200d\u0301", `a\u200d\u0301`},
 	{"accent on a newline", "a\n\u0301", `a␊\u0301`},
 	{"flood of accents", "a" + strings.Repeat("\u0301", 300), "a" + strings.Repeat("\u0301", 8) + "…"},
 	{"flood of joined emoji", strings.Repeat("👩\u200d", 100) + "👩", strings.Repeat("👩\u200d", 7) + "👩…"},

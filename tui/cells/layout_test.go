@@ -190,6 +190,23 @@ func TestARulerForgetsJustWhatAnEditChanged(t *testing.T) {
 	}
 }
 
+func TestARulerForgetsPlacesThatAnEditPutsInsideACharacter(t *testing.T) {
+	line := &edited{text: strings.Repeat("x", 5*stride)}
+	r := new(Ruler)
+	r.Width(line)
+	for _, p := range r.long[0].places {
+		at := p.off
+		next := &edited{text: line.text[:at] + "\u0301" + line.text[at:], from: line, same: at}
+		if got, want := r.ColumnOf(next, at+2), ColumnOf(next.text, at+2); got != want {
+			t.Errorf("after an accent at %d there is column %d, want %d", at, got, want)
+		}
+		if r.Width(next); len(r.long[0].places) != 6 {
+			t.Errorf("after an edit at %d the ruler remembers %d places", at, len(r.long[0].places))
+		}
+		r.Width(line)
+	}
+}
+
 func TestARulerKnowsManyLines(t *testing.T) {
 	r := new(Ruler)
 	for round := range 2 {

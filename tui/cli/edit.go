@@ -138,6 +138,10 @@ func (e *editing) sessionWith(s config.Settings, c config.Credential, source str
 	if s.ReadOnly {
 		session.Access = tui.ReadOnly
 	}
+	if session.Team == 0 && e.store != nil {
+		// A team that cannot be remembered has to be typed, no more.
+		session.Team, _ = e.store.Team(s.Origin, s.Profile)
+	}
 	if c.Empty() {
 		return session, nil
 	}

@@ -167,6 +167,16 @@ func TestFolding(t *testing.T) {
 	}
 }
 
+func TestTheCursorIsNeverFoldedAway(t *testing.T) {
+	for _, script := range []string{"fold end right", "fold down left", "fold find '2'", "fold goto'6'", "fold goto'c'", "fold docend up bracket"} {
+		m, _ := open("{\n  \"a\": 1,\n  |\"c\": ‹\n    2,\n    2\n  ›\n}")
+		do(m, "understand "+script)
+		if m.folds.Hidden(m.buf.Text().LineOf(m.buf.Selection().Head)) {
+			t.Errorf("after %s the cursor is folded away", script)
+		}
+	}
+}
+
 func TestFoldsSurviveEdits(t *testing.T) {
 	m, _ := open("{|\n  \"a\": {\n    \"b\": 1\n  },\n  \"c\": 2\n}")
 	do(m, "understand down fold up end newline '\"x\": 0,'")

@@ -296,3 +296,15 @@ func TestFormattingALargeTextDoesNotHoldUpTyping(t *testing.T) {
 		t.Errorf("said %q", h.last())
 	}
 }
+
+func TestTheAnswerToAnotherEditorIsDropped(t *testing.T) {
+	m, _ := open("|")
+	m.Paste("[" + strings.Repeat(`{"a":1},`, 50_000) + "0]")
+	m.Format()
+	work := m.Work()
+	other, h := open("|{}")
+	deliver(other, work())
+	if h.said != nil {
+		t.Errorf("the other editor said %q", h.said)
+	}
+}

@@ -139,6 +139,7 @@ func TestSeveralRows(t *testing.T) {
 		{"up keeps the column", "abcd\na\nabcd", "up up", 6, 3, "abcd│/a/abcd"},
 		{"down again", "abcd\na\nabcd", "up up down", 6, 3, "abcd/a│/abcd"},
 		{"up in a wrapped line", "one two three", "up", 9, 3, "one t│wo/three/"},
+		{"up to the end of a wrapped row", "one two three\nabcdefgh", "up up", 9, 3, "one two│/three/abcdefgh"},
 		{"up past wide", "日本\nabc", "up", 9, 2, "日│本/abc"},
 		{"end of a wrapped row is its line's end", "one two three", "ctrl+home end", 9, 3, "one two/three│/"},
 		{"newline", "ab", "left ctrl+j", 6, 3, "a/│b/"},

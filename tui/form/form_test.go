@@ -1,3 +1,4 @@
+// This file tests the form: counts, limits, sizes, focus.
 package form
 
 import (

@@ -1,3 +1,4 @@
+// This file tests the folds: what they hide and how they move.
 package jsonview
 
 import (

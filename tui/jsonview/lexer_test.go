@@ -1,3 +1,4 @@
+// This file tests the colours of a line.
 package jsonview
 
 import (

@@ -1,3 +1,4 @@
+// This file tests the rows on the screen, and measures what they cost.
 package jsonview
 
 import (

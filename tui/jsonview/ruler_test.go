@@ -1,3 +1,4 @@
+// This file tests the measuring of long lines against measuring from the start.
 package jsonview
 
 import (
@@ -102,6 +103,19 @@ func TestTheRulerFollowsEdits(t *testing.T) {
 			}
 			check(t, r, tx, tx.LineEnd(0))
 		}
+	}
+}
+
+func TestAnEditAboveALongLineMeasuresNothing(t *testing.T) {
+	tx := text.New("short\n" + strings.Repeat("x", 50_000))
+	r := &Ruler{}
+	r.Column(tx, tx.Len())
+	known := len(r.lines[0].segments)
+	e := text.Edit{{From: 1, To: 1, Insert: "\nmore"}}
+	after, _ := tx.Apply(e)
+	r.Edited(tx, after, e)
+	if r.Column(after, after.Len()-1); len(r.lines) != 1 || len(r.lines[0].segments) != known {
+		t.Errorf("%d lines remembered, %d segments known of %d", len(r.lines), len(r.lines[0].segments), known)
 	}
 }
 

@@ -51,18 +51,23 @@ func trim(c Change, old string) (Change, bool) {
 	for head < min(len(was), len(now)) && was[head] == now[head] {
 		head++
 	}
-	head = wholeRune(was, wholeRune(now, head))
+	for i := 0; i < 3 && head > 0 && (continues(was, head) || continues(now, head)); i++ {
+		head--
+	}
 	was, now = was[head:], now[head:]
 	tail := 0
 	for tail < min(len(was), len(now)) && was[len(was)-1-tail] == now[len(now)-1-tail] {
 		tail++
 	}
-	for tail > 0 && (was[len(was)-tail]&0xC0 == 0x80 || now[len(now)-tail]&0xC0 == 0x80) {
+	for i := 0; i < 3 && tail > 0 && (continues(was, len(was)-tail) || continues(now, len(now)-tail)); i++ {
 		tail--
 	}
 	c = Change{c.From + head, c.To - tail, strings.Clone(now[:len(now)-tail])}
 	return c, c.From != c.To || c.Insert != ""
 }
+
+// continues says whether the byte at off goes on with a UTF-8 sequence.
+func continues(s string, off int) bool { return off < len(s) && s[off]&0xC0 == 0x80 }
 
 // trimRunes shortens a common head and tail so that they end and begin between
 // UTF-8 sequences.

@@ -25,7 +25,7 @@ const (
 
 // bulk is the number of changes from which an edit rebuilds the touched leaves
 // in one pass instead of cutting and joining the tree for each change.
-const bulk = 1 << 30
+const bulk = 64
 
 // Apply returns the text after e, and the edit that undoes it. It panics when
 // e is not sorted, overlaps or reaches outside the text: that is a mistake of

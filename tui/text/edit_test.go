@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // naive is what Apply must do, on a string.
@@ -201,6 +202,7 @@ func TestBetweenTurnsOneTextIntoTheOther(t *testing.T) {
 		"inside a character":   {"a\u00e9b", "a\u00e8b", 2},
 		"invalid":              {"\xff\xfe", "\xff\xfd", 1},
 		"CRLF to LF":           {"a\r\nb\r\nc", "a\nb\nc", 2},
+		"large, with letters":  {"é" + long + "é", "è" + strings.ToUpper(long) + "è", -1},
 		"too large to compare": {"<" + long + ">", "<" + strings.ToUpper(long) + ">", len(long)},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -209,6 +211,7 @@ func TestBetweenTurnsOneTextIntoTheOther(t *testing.T) {
 			if got.String() != c.b {
 				t.Fatal("the edit gives another text")
 			}
+			wholeCharacters(t, c.a, c.b, e)
 			inserted := 0
 			for _, ch := range e {
 				inserted += len(ch.Insert)
@@ -217,6 +220,19 @@ func TestBetweenTurnsOneTextIntoTheOther(t *testing.T) {
 				t.Errorf("the edit inserts %d bytes, want at most %d", inserted, c.bytes)
 			}
 		})
+	}
+}
+
+// wholeCharacters checks that an edit between valid texts cuts no character.
+func wholeCharacters(t *testing.T, a, b string, e Edit) {
+	t.Helper()
+	if !utf8.ValidString(a) || !utf8.ValidString(b) {
+		return
+	}
+	for _, c := range e {
+		if !utf8.ValidString(c.Insert) || !utf8.ValidString(a[c.From:c.To]) {
+			t.Fatalf("the change %+v cuts a character", c)
+		}
 	}
 }
 
@@ -230,6 +246,7 @@ func FuzzBetween(f *testing.F) {
 			b = naive(a, script(r, len(a), 1+r.IntN(5)))
 		}
 		got, _ := New(a).Apply(Between(New(a), New(b)))
+		wholeCharacters(t, a, b, Between(New(a), New(b)))
 		if got.String() != b {
 			t.Fatalf("Between(%q, %q) gives %q", a, b, got.String())
 		}

@@ -70,7 +70,8 @@ func (h *history) record(e, inverse Edit, before, after Selection, g Group, now 
 	h.open = run{kind: g, at: now, ended: partOf(touched(e, inverse))}
 }
 
-// joins says whether an edit belongs to the open group.
+// joins says whether an edit belongs to the open group. Whatever moves the
+// cursor closes the group, so here the cursor is where the last edit left it.
 func (h *history) joins(e, inverse Edit, before Selection, g Group, now time.Time) bool {
 	if g == Single || h.open.kind != g || len(h.undo) == 0 || len(e) != 1 || !before.Empty() {
 		return false
@@ -80,7 +81,7 @@ func (h *history) joins(e, inverse Edit, before Selection, g Group, now time.Tim
 	}
 	last := h.undo[len(h.undo)-1]
 	tail := last.edits[len(last.edits)-1]
-	if len(tail) != 1 || last.after != before || h.open.ended == inSpace && partOf(touched(e, inverse)) == inWord {
+	if len(tail) != 1 || h.open.ended == inSpace && partOf(touched(e, inverse)) == inWord {
 		return false
 	}
 	c, undo := e[0], tail[0]

@@ -92,6 +92,7 @@ func newMatcher(needle string, fold Case) *matcher {
 	m.longest = 0
 	best := 1 << 30
 	fixed := true // all spellings of all characters so far have the same size
+	cased := false
 	for i, at := 0, 0; i < len(needle); {
 		r, n := utf8.DecodeRuneInString(needle[i:])
 		spellings := orbit(r, needle[i:i+n])
@@ -100,6 +101,7 @@ func newMatcher(needle string, fold Case) *matcher {
 				best, m.anchor, m.before = c, spellings, at
 			}
 		}
+		cased = cased || len(spellings) > 1
 		longest := 0
 		for _, s := range spellings {
 			fixed = fixed && len(s) == n
@@ -108,6 +110,11 @@ func newMatcher(needle string, fold Case) *matcher {
 		m.longest += longest
 		i += n
 		at += n
+	}
+	// Without letters the search is exact, unless an invalid byte in the needle
+	// must not match a part of a character.
+	if !cased && utf8.ValidString(needle) {
+		m.fold = Exact
 	}
 	return m
 }

@@ -220,6 +220,10 @@ func TestASpanKnowsWhatItSharesWithAnOlderOne(t *testing.T) {
 	if shared > 50_000 || shared < 50_000-2*maxLeaf {
 		t.Errorf("an edit at 50,000 leaves %d bytes shared", shared)
 	}
+	c, _ := a.Apply(Edit{{50_000, 60_000, ""}})
+	if shared := c.Span(0, c.Len()).Shared(a.Span(0, a.Len())); shared > 50_000 || shared < 50_000-2*maxLeaf {
+		t.Errorf("a deletion at 50,000 leaves %d bytes shared", shared)
+	}
 	if whole := a.Span(10, 900); whole.Shared(whole) != 890 {
 		t.Error("a span shares all of itself")
 	}
