@@ -89,8 +89,7 @@ func (p *parser) closeByIndent(c, opener byte) bool {
 			continue
 		}
 		for ; up > 0; up-- {
-			start := p.frames[len(p.frames)-1].start
-			p.neverClosed(start)
+			p.neverClosed(p.frames[len(p.frames)-1].start)
 			p.leave(p.last)
 		}
 		p.shut()

@@ -19,7 +19,7 @@ func (t *Tree) check() {
 	for i := range t.nodes {
 		n, at := &t.nodes[i], Node(i)
 		switch {
-		case n.kind == Object && n.count > 1:
+		case n.kind == Object && n.count > 0:
 			t.checkKeys(at, &keys, twice, hidden)
 		case n.kind == Number:
 			checkNumber(t.src, int(n.start), int(n.end), digits)
@@ -110,6 +110,7 @@ func (t *Tree) checkKeys(object Node, k *keySet, twice, hidden *collector) {
 			key = decode(t.src[start:end], keepHalves)
 		}
 		same, alike := false, ""
+		text := utf8.ValidString(key) // else it has no small and capital letters
 		if many {
 			low := strings.ToLower(key)
 			same, alike = k.seen[key], k.fold[low]
@@ -133,7 +134,7 @@ func (t *Tree) checkKeys(object Node, k *keySet, twice, hidden *collector) {
 		switch {
 		case same:
 			twice.add(start, end, `"`+excerpt(t.Key(c), 60)+`" appears twice here; only the last one would be kept.`)
-		case alike != "":
+		case alike != "" && text:
 			hidden.add(start, end, `"`+excerpt(t.Key(c), 60)+`" and "`+excerpt(alike, 60)+`" are two keys here: they differ in small and capital letters only.`)
 		case key == "__proto__":
 			hidden.add(start, end, `"__proto__" is a key that some programs drop.`)

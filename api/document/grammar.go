@@ -209,7 +209,7 @@ func (p *parser) finish() {
 			p.add(Invalid, p.mark+1, p.mark+1, 0)
 		}
 		if p.depth() > 0 && !p.unended {
-			p.unclosed(len(p.open) - btoi(p.reopened))
+			p.unclosed()
 		}
 	}
 	end := p.last
@@ -218,18 +218,15 @@ func (p *parser) finish() {
 	}
 }
 
-// unclosed names the n innermost open containers that have nodes.
-func (p *parser) unclosed(n int) {
+// unclosed names the open containers that have nodes, the innermost first. A
+// root that was closed too early is closed.
+func (p *parser) unclosed() {
 	p.unbalanced = true
-	from := len(p.open) - n
-	for at := len(p.frames) - 1; at >= from; at-- {
+	outermost := 0
+	if p.reopened {
+		outermost = 1
+	}
+	for at := len(p.frames) - 1; at >= outermost; at-- {
 		p.neverClosed(p.frames[at].start)
 	}
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

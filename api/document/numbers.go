@@ -79,7 +79,7 @@ func (d decimal) canonical() string {
 // is reported because programs write it back as 0.
 func checkNumber(src string, start, end int, digits *collector) {
 	s := src[start:end]
-	if len(s) <= 15 && s[0] != '-' && strings.IndexAny(s, "eE") < 0 || digits.full() {
+	if len(s) <= 15 && s[0] != '-' && !strings.ContainsAny(s, "eE") || digits.full() {
 		return // 15 digits always fit
 	}
 	d := parseDecimal(s)

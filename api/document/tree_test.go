@@ -164,6 +164,20 @@ func TestOutline(t *testing.T) {
 	}
 }
 
+func TestWordsUsersSee(t *testing.T) {
+	tr := parse(`{"authentication":{},"dataSourceUser":{},"accounts":{},"reporting":{},"defaultResponseHandler":{},"secrets":{},"signers":[],"metaInformation":{}}`)
+	var got []string
+	for _, e := range tr.Outline() {
+		got = append(got, e.Title)
+	}
+	if s := strings.Join(got, ", "); s != "Authentication, Connection, Accounts, Report Types, Error handling, Secrets, Signers" {
+		t.Errorf("sections: %s", s)
+	}
+	if s := fmt.Sprint(Error, Warning, Info, Invalid, True, Null, Moved, Renamed); s != "error warning info not JSON yes/no null moved renamed" {
+		t.Errorf("words: %s", s)
+	}
+}
+
 func TestFolds(t *testing.T) {
 	tr := parse("{\n \"a\": [\n  1, [\n   2]\n ], \"b\": {}, \"c\": {\n }\n}\n")
 	var got []string

@@ -183,21 +183,21 @@ func misspelt(w string) string {
 	case "nan", "+nan", "-nan", "infinity", "+infinity", "-infinity", "inf", "+inf", "-inf":
 		return printable(w) + " is not a number JSON knows: write null, or text in double quotation marks"
 	}
-	if strings.Trim(w, "0123456789abcdefABCDEFxX+-._") != "" || strings.IndexAny(w, "0123456789") < 0 && strings.Trim(w, "+-.") != "" {
-		return ""
-	}
+	return misspeltNumber(w)
+}
+
+// misspeltNumber says what is wrong with a word that is meant as a number, or "".
+func misspeltNumber(w string) string {
 	digits := strings.TrimLeft(w, "+-")
 	switch {
-	case strings.Trim(digits, "0123456789.eE+-_xXabcdfABCDF") != "" || digits == "":
-		if digits == "" && w != "" && w[0] == '-' {
-			return "a digit is missing after the minus sign"
-		}
-		return "this is not a number"
+	case w == "-":
+		return "a digit is missing after the minus sign"
+	case strings.Trim(w, "0123456789abcdefABCDEFxX+-._") != "", !strings.ContainsAny(w, "0123456789"),
+		digits[0]-'0' > 9 && digits[0] != '.':
+		return "" // it is text
 	case w[0] == '+':
 		return "a number may not begin with +"
-	case digits[0]-'0' > 9 && digits[0] != '.':
-		return ""
-	case strings.HasPrefix(strings.ToLower(digits), "0x"):
+	case strings.HasPrefix(digits, "0x") || strings.HasPrefix(digits, "0X"):
 		return "numbers are written with decimal digits only"
 	case strings.Contains(w, "_"):
 		return "a number may not contain _"
@@ -206,13 +206,12 @@ func misspelt(w string) string {
 	case len(digits) > 1 && digits[0] == '0' && digits[1]-'0' <= 9:
 		return "a number may not begin with a needless 0"
 	}
-	end, ok := scanNumber(w, 0)
-	switch {
+	switch end, ok := scanNumber(w, 0); {
 	case ok:
 		return "this is neither a number nor text: text needs double quotation marks"
-	case end > 0 && w[end-1] == '.':
+	case w[end-1] == '.':
 		return "a digit is missing after the decimal point"
-	case end > 0 && strings.IndexByte("eE+-", w[end-1]) >= 0:
+	case strings.IndexByte("eE+", w[end-1]) >= 0, w[end-1] == '-' && end > 1:
 		return "a digit is missing after the exponent sign"
 	}
 	return "this is not a number"
