@@ -6,7 +6,7 @@ export GOTOOLCHAIN ?= local
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 LDFLAGS   := -s -w
 
-.PHONY: run build install test check race bench soak screens clean
+.PHONY: run build install test check race bench bench-all soak screens clean
 
 run: build
 	./patchbay --sandbox
@@ -32,9 +32,55 @@ check:
 race:
 	CGO_ENABLED=1 $(GO) test -race ./...
 
-# The budgets of the design, measured side by side in one run.
-bench: build
-	CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchmem ./api/... ./tui/...
+# The budgets of the design, measured side by side in one run of about two
+# minutes. Every figure is measured BENCH_COUNT times; the spread says how much
+# to believe it. Leave the machine alone meanwhile.
+BENCH_COUNT ?= 3
+bench:
+	@CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchtime 300ms -count $(BENCH_COUNT) ./tui ./tui/cli | awk "$$BENCH_TABLE"
+
+# Every benchmark of every package, as go test prints them: many minutes.
+bench-all:
+	CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Puts each figure beside its budget: a benchmark reports the budget of the unit
+# U as U-budget.
+define BENCH_TABLE
+function sorted(list, a,   n, i, j, t) {
+	n = split(list, a, " ")
+	for (i = 2; i <= n; i++) for (j = i; j > 1 && a[j] + 0 < a[j-1] + 0; j--) { t = a[j]; a[j] = a[j-1]; a[j-1] = t }
+	return n
+}
+function short(x) { return x >= 1000 ? sprintf("%d", x) : sprintf("%.3g", x) }
+/^Benchmark/ && NF > 3 {
+	name = $$1; sub(/^Benchmark/, "", name); sub(/-[0-9]+$$/, "", name)
+	for (i = 3; i < NF; i += 2) {
+		unit = $$(i + 1)
+		if (sub(/-budget$$/, "", unit)) { budget[name, unit] = $$i; continue }
+		if (unit == "ns/op") continue
+		if (!((name, unit) in values)) order[++rows] = name SUBSEP unit
+		values[name, unit] = values[name, unit] " " $$i
+	}
+	next
+}
+/^(goos|goarch|pkg|cpu|PASS|ok)/ { if ($$1 == "cpu:" && !cpu++) print; next }
+{ print; if (/FAIL/) failed = 1 }
+END {
+	if (!rows) exit 1
+	printf "%-18s %-18s %9s %9s  %-17s\n", "what", "unit", "budget", "median", "spread"
+	for (r = 1; r <= rows; r++) {
+		split(order[r], k, SUBSEP)
+		n = sorted(values[k[1], k[2]], v)
+		middle = v[int((n + 1) / 2)]; held = (k[1], k[2]) in budget
+		verdict = ""
+		if (held) { verdict = middle + 0 <= budget[k[1], k[2]] + 0 ? "kept" : "MISSED"; missed += verdict == "MISSED" }
+		printf "%-18s %-18s %9s %9s  %-17s %s\n", k[1], k[2], held ? short(budget[k[1], k[2]]) : "", short(middle), short(v[1]) " to " short(v[n]), verdict
+	}
+	printf "%d missed. Each figure: the median of %d runs, and the least and the most of them.\n", missed, n
+	exit failed
+}
+endef
+export BENCH_TABLE
 
 # Long, bounded runs: fuzzing each law for a while.
 soak:

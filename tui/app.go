@@ -97,6 +97,7 @@ type App struct {
 	entries   entries
 	failed    *failure // the last error shown, for reopening
 	quitting  quitting
+	held      heldKey
 }
 
 // New makes the application. ctx ends every call it makes.

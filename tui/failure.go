@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -143,6 +145,9 @@ func answerLines(e *api.AnswerError) []dialog.Line {
 
 // happened is one plain sentence.
 func (a *App) happened(f *failure) string {
+	if f.doing == savingIt && api.OutcomeUnknown(f.err) {
+		return "No clear answer came to the save. Reading back what is live has shown that it did not arrive."
+	}
 	var answer *api.AnswerError
 	if !errors.As(f.err, &answer) {
 		return sentence(plainReason(f.err))
@@ -163,6 +168,8 @@ func (a *App) happened(f *failure) string {
 		return "The Connector was deleted since you opened it, or you can no longer see it."
 	case s == 404:
 		return fmt.Sprintf("Team %d has no Connector %s, or this credential may not see it.", team, answer.Ref.Identifier)
+	case s == 409 || s == 412:
+		return "The platform says that somebody else changed the Connector meanwhile."
 	case s == 413:
 		return "The Configuration is too large for the platform."
 	case s == 422:
@@ -183,6 +190,10 @@ func (a *App) advice(f *failure) string {
 		kept = " Nothing was saved; your text is as it was."
 	}
 	if !errors.As(f.err, &answer) {
+		var cut *api.UnansweredError
+		if errors.As(f.err, &cut) {
+			return "What happened: " + sentence(cells.Clean(cut.Reason())) + kept
+		}
 		if f.doing == openingIt || f.doing == listingThem {
 			return "Check the network, the proxy settings and the base URL (" + cells.Clean(a.session.Origin) + ")." + kept
 		}
@@ -229,6 +240,10 @@ func (a *App) failureOffers(f *failure) []dialog.Choice {
 	switch s := answer.Status; {
 	case answer.Redirect != "" || s >= 300 && s < 400 || answer.Body == api.HTML:
 		offers = []dialog.Choice{again}
+	case s == 413 && saving:
+		offers = []dialog.Choice{{Key: "x", Label: "write to a file", Do: a.askExport}}
+	case (s == 409 || s == 412) && saving:
+		offers = []dialog.Choice{{Key: "r", Label: "compare with what is live and save again", Do: f.retry}}
 	case s == 400 || s == 422 || s == 413:
 		if saving {
 			offers = []dialog.Choice{{Key: "g", Label: "go to the place", Do: func() tea.Cmd { a.goToRefused(answer); return nil }}}
@@ -288,7 +303,7 @@ func adminRequest(f *failure, saving bool) string {
 	text := fmt.Sprintf("Please let me %s the Connector %s of team %d in Connector Builder. My API key needs the scope %s, and I need the role Admin, Owner or Editor in the team.", verb, f.ref.Identifier, f.ref.Team, scope)
 	var answer *api.AnswerError
 	if errors.As(f.err, &answer) && answer.RequestID != "" {
-		text += " The refused call has the Request ID " + answer.RequestID + "."
+		text += " The refused call has the Request ID " + cells.Clean(answer.RequestID) + "."
 	}
 	return text
 }
@@ -404,13 +419,14 @@ func (a *App) correct(ref api.Ref) tea.Cmd {
 // plainReason is an error in words that are safe to show.
 func plainReason(err error) string { return cells.Clean(err.Error()) }
 
-// sentence begins with a capital and ends with a full stop.
+// sentence begins with a capital and ends with a full stop or a question mark.
 func sentence(s string) string {
 	if s == "" {
 		return s
 	}
-	s = strings.ToUpper(s[:1]) + s[1:]
-	if !strings.HasSuffix(s, ".") {
+	first, size := utf8.DecodeRuneInString(s)
+	s = string(unicode.ToUpper(first)) + s[size:]
+	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") {
 		s += "."
 	}
 	return s

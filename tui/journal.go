@@ -106,6 +106,17 @@ func (k *keeper) write(records []state.Record) error {
 	return k.journal.Sync()
 }
 
+// noteSave notes a stage of a save, after everything that is queued, so that
+// the note speaks of the text as it was sent.
+func (k *keeper) noteSave(stage state.SaveStage, at time.Time) error {
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	if err := k.flushLocked(); err != nil || k.journal == nil || k.over {
+		return err
+	}
+	return k.journal.NoteSave(stage, at)
+}
+
 // close writes what is queued and ends the journal: kept for the next opening,
 // or removed.
 func (k *keeper) close(f fate) error {
@@ -192,6 +203,10 @@ func recordsOf(edits []editor.PartEdit, s editor.Snapshot, at time.Time) []state
 	}
 	return records
 }
+
+// SaveNotConfirmed reports that a save was sent and its outcome is not known,
+// for the exit code of a program that ends all the same.
+func (a *App) SaveNotConfirmed() bool { return a.save != nil && (a.save.out() || a.notConfirmed()) }
 
 // Close writes what the journal still misses and ends every call. It is for
 // after the program ended, however it ended.

@@ -99,13 +99,22 @@ func newKeymap(remap map[string][]string) (keymap, error) {
 					continue // letters act only where no text field has the focus
 				}
 				if other, taken := m.byKey[bit][key]; taken {
-					return keymap{}, &KeyError{Command: c.name, Reason: fmt.Sprintf("%q already means %q there", key, m.all[other].title)}
+					return keymap{}, clash(remap, key, c, m.all[other])
 				}
 				m.byKey[bit][key] = i
 			}
 		}
 	}
 	return m, nil
+}
+
+// clash names the command the user gave a key that is taken. Between two
+// defaults it would be a mistake in the table, which a test finds.
+func clash(remap map[string][]string, key string, a, b command) *KeyError {
+	if _, asked := remap[a.name]; !asked {
+		a, b = b, a
+	}
+	return &KeyError{Command: a.name, Reason: fmt.Sprintf("%q already means %q there (keys.%s)", key, b.title, b.name)}
 }
 
 func sortedNames(remap map[string][]string) []string {

@@ -276,3 +276,103 @@ func TestAnAnswerThatIsTooLarge(t *testing.T) {
 	}}).Wait(10 * time.Second)
 	u.Expect("T3S70 could not be opened", "larger than 128 MiB")
 }
+
+func TestWorkingOnWhileASaveIsReadBack(t *testing.T) {
+	u := editing(t, tuitest.Options{Fault: func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpUpdate {
+			return sandbox.Fault{Commit: sandbox.CommitLate, Late: 8 * time.Second}
+		}
+		return sandbox.Fault{}
+	}})
+	added(u).Press("ctrl+s", "y").Wait(2 * time.Second).Expect("work on").Press("esc").Wait(2 * time.Second)
+	u.ExpectNot("Reading again").Expect("saving…").Paste("\n  \"later\": 1,").Wait(10 * time.Second)
+	u.Expect("Saved and live", "edited", `"later"`)
+	u.Restart(tuitest.Options{Start: "T3S70"}).Expect("Unsaved edit").Press("r").Expect(`"later"`, `"note"`)
+}
+
+func TestASaveOfAnEarlierTextIsShownAgainBeforeItIsTriedAgain(t *testing.T) {
+	u := saving(t, "put-429").Expect("Not saved").Press("esc").Paste("\n  \"later\": 1,").Wait(5 * time.Second)
+	u.Press("ctrl+p").Type("last error").Press("enter").Wait(time.Second).Press("y").Expect("Review", "later")
+	if len(puts(u)) != 1 {
+		t.Error("sent what was not shown")
+	}
+}
+
+func TestAnEditThatTurnsOutToBeLiveIsNotOffered(t *testing.T) {
+	u := editing(t, tuitest.Options{Fault: func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpUpdate {
+			return sandbox.Fault{Delay: time.Hour, Commit: sandbox.CommitNow}
+		}
+		return sandbox.Fault{}
+	}})
+	added(u).Press("ctrl+s", "y").Expect("Sending")
+	live := strings.Replace(stored(u, "T3S70"), "{", "{\n  \"note\": \"x\",", 1)
+	u.Restart(tuitest.Options{}).Sandbox.Change(sandbox.DefaultTeam, "T3S70", func(s *sandbox.Stored) { s.Configuration = sandbox.Literal(live) })
+	u.Type("T3S70").Press("enter").Wait(time.Second).Expect(`"note"`).ExpectNot("Unsaved edit")
+}
+
+func TestAHeldYIsNotTypedAfterTheSave(t *testing.T) {
+	u := editing(t, tuitest.Options{})
+	added(u).Press("ctrl+s").Press("y", "y", "y", "y", "y").Expect("Saved and live", "saved").ExpectNot("edited", "yy")
+	if len(puts(u)) != 1 {
+		t.Errorf("%d PUTs", len(puts(u)))
+	}
+	u.Wait(time.Second).Press("y").Expect("edited")
+}
+
+func TestQuittingWhileASaveIsCheckedSendsNothing(t *testing.T) {
+	slow := func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpGet && r.N == 2 {
+			return sandbox.Fault{Delay: 5 * time.Second}
+		}
+		return sandbox.Fault{}
+	}
+	u := editing(t, tuitest.Options{Fault: slow})
+	added(u).Press("ctrl+s", "y").Expect("Checking that nobody else saved").Press("ctrl+q").Expect("Quit with an unsaved edit?")
+	u.Wait(10 * time.Second)
+	if len(puts(u)) != 0 {
+		t.Error("sent behind the question")
+	}
+	u.Press("q")
+	if !u.HasQuit() {
+		t.Error("did not quit")
+	}
+}
+
+func TestASaveWhoseOutcomeNobodySawIsToldAtTheNextOpening(t *testing.T) {
+	u := editing(t, tuitest.Options{Fault: func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpUpdate {
+			return sandbox.Fault{Delay: time.Hour, Commit: sandbox.CommitNever}
+		}
+		return sandbox.Fault{}
+	}})
+	added(u).Press("ctrl+s", "y").Expect("Sending").Press("ctrl+q").Expect("on its way").Wait(25 * time.Second)
+	if !u.HasQuit() || !u.App.SaveNotConfirmed() {
+		t.Fatal("did not quit as not confirmed")
+	}
+	u.Restart(tuitest.Options{Start: "T3S70"}).Expect("It was sent as a save at 14:02, and the outcome was never known", "it is not what is live")
+}
+
+func TestASaveThatIsKnownToHaveFailedIsNotToldAsUnknown(t *testing.T) {
+	u := saving(t, "put-500").Wait(20 * time.Second).Expect("Not saved").Press("esc")
+	u.Restart(tuitest.Options{Start: "put-500"}).Expect("Unsaved edit").ExpectNot("outcome was never known")
+}
+
+func TestQuittingFromATerminalThatIsTooSmall(t *testing.T) {
+	u := editing(t, tuitest.Options{})
+	added(u).Resize(40, 10).Press("ctrl+q").Expect("ctrl+q again quits; the unsaved edit is kept")
+	if u.HasQuit() {
+		t.Fatal("quit at the first press")
+	}
+	u.Press("ctrl+q")
+	if !u.HasQuit() {
+		t.Fatal("did not quit")
+	}
+	u.Restart(tuitest.Options{Start: "T3S70"}).Expect("Unsaved edit")
+}
+
+func TestAnEditThatCannotBeKeptIsNotOfferedToBeKept(t *testing.T) {
+	u := editing(t, tuitest.Options{NoStore: true})
+	added(u).Press("ctrl+q").Expect("could NOT be kept").ExpectNot("offer the edit again").Press("esc")
+	u.Press("esc").Expect("Leave this edit?").ExpectNot("offer the edit again")
+}

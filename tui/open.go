@@ -68,7 +68,7 @@ func readConnector(ctx context.Context, s Session, layout Layout, now func() tim
 		return m
 	}
 	m.opened = show(ref, c, layout, now())
-	m.unsaved = findUnsaved(s, ref)
+	m.unsaved = findUnsaved(s, ref, c)
 	return m
 }
 

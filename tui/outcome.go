@@ -11,7 +11,9 @@ import (
 
 	"patchbay/api"
 	"patchbay/api/document"
+	"patchbay/config/state"
 	"patchbay/tui/dialog"
+	"patchbay/tui/editor"
 	"patchbay/tui/saveflow"
 )
 
@@ -67,18 +69,32 @@ func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
 
 // refused: nothing was saved; same text, same cursor, the reason beside it.
 func (a *App) refused(flow *saveflow.Flow) tea.Cmd {
-	ref, snapshot, content := a.save.ref, a.save.snapshot, flow.Mine()
+	ref, snapshot, content, k := a.save.ref, a.save.snapshot, flow.Mine(), a.save.keeper
+	now := a.clock.Now()
 	a.endSave()
+	settle := func() tea.Msg {
+		if k != nil {
+			_ = k.noteSave(state.SaveSettled, now) // at worst the outcome is compared again
+		}
+		return nil
+	}
 	doing := savingIt
 	if flow.Live().Identifier == "" && flow.Live().Configuration.JSON == "" {
 		doing = checkingIt
 	}
-	return a.fail(failure{doing: doing, ref: ref, err: flow.Cause(), retry: func() tea.Cmd {
+	return tea.Batch(settle, a.fail(failure{doing: doing, ref: ref, err: flow.Cause(), retry: func() tea.Cmd {
 		if a.work == nil || a.work.ref != ref {
 			return nil
 		}
+		if !sameContent(a.editor.Snapshot(), snapshot) {
+			return a.review() // edited since: what is on screen was not shown yet
+		}
 		return a.confirmSave(snapshot, content)
-	}})
+	}}))
+}
+
+func sameContent(a, b editor.Snapshot) bool {
+	return a.Name == b.Name && a.Description == b.Description && a.Text.Equal(b.Text)
 }
 
 // unknown: sent, and nobody can say yet what became of it.
@@ -136,7 +152,7 @@ func (a *App) conflict(flow *saveflow.Flow) tea.Cmd {
 	}
 	return a.compare(comparison{
 		title: "Somebody else saved since you opened it", kind: dialog.Warn,
-		intro: "Nothing of yours was sent. This is what the other save changed:",
+		intro: "Nothing of yours was sent. To save on top of it: reload, leave your edit for later, and make the change again. This is what the other save changed:",
 		from:  base.Configuration.JSON, to: live.Configuration.JSON,
 		names: [4]string{base.Name.String(), live.Name.String(), base.Description.String(), live.Description.String()},
 		choices: []dialog.Choice{

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"patchbay/tui/dialog"
+	"patchbay/tui/saveflow"
 	"patchbay/tui/when"
 )
 
@@ -19,6 +20,7 @@ const quitPatience = 20 * time.Second
 type quitting struct {
 	until  time.Time
 	dialog *dialog.Message
+	asked  bool // ctrl+q was pressed once while the terminal was too small
 }
 
 type quitDueMsg struct{ until time.Time }
@@ -37,15 +39,40 @@ func (a *App) quit() tea.Cmd {
 		return a.waitToQuit()
 	case !a.unsaved():
 		return a.finish(dropIt)
+	case a.save != nil:
+		a.cancelSave() // only checking: nothing was sent, and nothing will be
+	}
+	if a.tooSmall() {
+		return a.quitUnseen()
+	}
+	offers := []dialog.Choice{{Key: "esc", Label: "go on editing"}}
+	if a.work.unprotected == "" {
+		offers = append(offers, dialog.Choice{Key: "q", Label: "quit; offer the edit again next time", Do: func() tea.Cmd { return a.finish(keepIt) }})
+	}
+	offers = append(offers, dialog.Choice{Key: "D", Label: "discard it and quit", Do: func() tea.Cmd { return a.finish(dropIt) }})
+	words := "The edit of " + a.work.ref.Identifier + " is not live. "
+	if a.notConfirmed() {
+		words = "It is not known whether the save of " + a.work.ref.Identifier + " is live. "
 	}
 	a.stack.Push(dialog.NewMessage("Quit with an unsaved edit?", dialog.Question, func() []dialog.Line {
-		return []dialog.Line{{Text: "The edit of " + a.work.ref.Identifier + " is not live. " + a.keptWords()}}
-	},
-		dialog.Choice{Key: "esc", Label: "go on editing"},
-		dialog.Choice{Key: "q", Label: "quit; offer the edit again next time", Do: func() tea.Cmd { return a.finish(keepIt) }},
-		dialog.Choice{Key: "D", Label: "discard it and quit", Do: func() tea.Cmd { return a.finish(dropIt) }},
-	))
+		return []dialog.Line{{Text: words + a.keptWords()}}
+	}, offers...))
 	return nil
+}
+
+// quitUnseen quits from a terminal too small for a question: at the second
+// press, and the edit is kept.
+func (a *App) quitUnseen() tea.Cmd {
+	if !a.quitting.asked {
+		a.quitting.asked = true
+		return nil
+	}
+	return a.finish(keepIt)
+}
+
+// notConfirmed reports a save whose outcome nobody knows.
+func (a *App) notConfirmed() bool {
+	return a.save != nil && a.save.flow.State() == saveflow.Unknown
 }
 
 // waitToQuit shows the deadline of a save that is on its way.

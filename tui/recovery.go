@@ -16,6 +16,7 @@ import (
 	"patchbay/tui/dialog"
 	"patchbay/tui/editor"
 	"patchbay/tui/text"
+	"patchbay/tui/theme"
 )
 
 // foundEdit is an unsaved edit as the journal tells it.
@@ -37,8 +38,8 @@ type replayed struct {
 }
 
 // findUnsaved reads what this machine keeps of ref, newest first. Edits that
-// came to nothing are removed in passing.
-func findUnsaved(s Session, ref api.Ref) []foundEdit {
+// came to nothing, and those that turn out to be live, are removed in passing.
+func findUnsaved(s Session, ref api.Ref, live api.Connector) []foundEdit {
 	if s.Store == nil {
 		return nil
 	}
@@ -52,7 +53,7 @@ func findUnsaved(s Session, ref api.Ref) []foundEdit {
 		if e.err == nil && f.Owner != state.Alive {
 			e.edit, e.err = load(f)
 		}
-		if e.err == nil && f.Owner == state.Dead && e.edit.nothingLeft() && f.Discard() == nil {
+		if e.err == nil && f.Owner == state.Dead && (e.edit.nothingLeft() || e.edit.isLive(live)) && f.Discard() == nil {
 			continue
 		}
 		out = append(out, e)
@@ -120,6 +121,17 @@ func (r replayed) nothingLeft() bool {
 	return r.name == r.base.Name.String() && r.description == r.base.Description.String() && r.text.Equal(r.baseText)
 }
 
+// isLive reports whether the edit is what the platform has now: a save whose
+// outcome this machine did not live to see.
+func (r replayed) isLive(live api.Connector) bool {
+	if r.name != live.Name.String() || r.description != live.Description.String() {
+		return false
+	}
+	stored := live.Configuration.JSON
+	mine := r.text.String()
+	return mine == stored || r.text.Equal(r.baseText) && r.base.Configuration.JSON == stored || mine == document.Layout(stored)
+}
+
 // offerRecovery asks what to do with the newest unsaved edit. open puts the
 // question on the stack.
 func (a *App) offerRecovery(found []foundEdit, open func(dialog.Dialog)) {
@@ -138,11 +150,14 @@ func (a *App) offerRecovery(found []foundEdit, open func(dialog.Dialog)) {
 		lines = append(lines, dialog.Line{Text: "It cannot be restored: " + cells.Clean(e.err.Error()) + ". It is left where it is: " + cells.Clean(e.found.Path)})
 		choices = append(choices, dialog.Choice{Key: "esc", Label: "go on", Do: a.nextRecovery(rest)})
 	default:
+		if !e.found.Sent.IsZero() {
+			lines = append(lines, dialog.Line{Role: theme.Warning, Text: "It was sent as a save at " + e.found.Sent.In(a.clock.Now().Location()).Format("15:04") + ", and the outcome was never known. Compared just now: it is not what is live."})
+		}
 		if e.edit.torn > 0 {
 			lines = append(lines, dialog.Line{Text: plural(int(e.edit.torn), "byte") + " at its end were cut off and cannot be restored."})
 		}
 		if !e.edit.base.Name.Same(a.open.connector.Name) || !e.edit.base.Description.Same(a.open.connector.Description) || e.edit.base.Configuration.JSON != a.open.connector.Configuration.JSON {
-			lines = append(lines, dialog.Line{Text: "What is live has changed since that edit began. Saving will show it before anything is sent."})
+			lines = append(lines, dialog.Line{Text: "What is live has changed since that edit began. Saving it will stop at that change; to save on top of it, choose later and make the change again."})
 		}
 		choices = append(choices,
 			dialog.Choice{Key: "r", Label: "restore", Do: func() tea.Cmd { return a.restore(ref, e) }},
@@ -160,13 +175,16 @@ func (a *App) nextRecovery(rest []foundEdit) func() tea.Cmd {
 }
 
 func (a *App) foundWords(e foundEdit) string {
+	if e.found.LastEdit.IsZero() {
+		return "There is an unsaved edit that cannot be read."
+	}
 	now := a.clock.Now()
 	at := e.found.LastEdit.In(now.Location())
 	day := at.Format("2006-01-02")
 	if day == now.Format("2006-01-02") {
 		day = "today"
 	}
-	return fmt.Sprintf("Unsaved edit of %s %s, %s, %s.", at.Format("15:04"), day, plural(e.found.Edits, "change"), plural(int(e.found.Size), "byte"))
+	return fmt.Sprintf("Unsaved edit of %s %s, %s, a text of %s.", at.Format("15:04"), day, plural(e.found.Edits, "change"), plural(e.edit.text.Len(), "byte"))
 }
 
 // showFound shows how the unsaved edit differs from what it started from.

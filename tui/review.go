@@ -213,7 +213,7 @@ func changeLines(changes []document.Change) []dialog.Line {
 		}
 	}
 	if len(changes) == 0 {
-		lines = append(lines, dialog.Line{Role: theme.Dim, Text: "Nothing in the Configuration."})
+		lines = append(lines, dialog.Line{Role: theme.Dim, Text: "Only white space between values differs."})
 	}
 	return lines
 }

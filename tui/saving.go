@@ -22,11 +22,21 @@ type saving struct {
 	flow     *saveflow.Flow
 	ref      api.Ref
 	snapshot editor.Snapshot // what was on screen when it was confirmed
+	keeper   *keeper         // of the edit that is saved; may be nil
 	since    time.Time
 	number   int // of the step that is out; later answers are stale
 	cancel   context.CancelFunc
-	dialog   *dialog.Message // nil while the user works on in the editor
+	dialog   *dialog.Message // nil while none is open
+	watched  watching
 }
+
+// watching says whether the user waits for the outcome or works on meanwhile.
+type watching int
+
+const (
+	waitsForIt watching = iota
+	worksOn
+)
 
 func (s *saving) out() bool {
 	return s.flow.State() == saveflow.Sending || s.flow.State() == saveflow.Verifying
@@ -53,7 +63,7 @@ func (a *App) confirmSave(s editor.Snapshot, content saveflow.Content) tea.Cmd {
 		a.Say("The save before is not finished yet.")
 		return nil
 	}
-	a.save = &saving{flow: saveflow.New(a.work.base, content), ref: a.work.ref, snapshot: s, since: a.clock.Now()}
+	a.save = &saving{flow: saveflow.New(a.work.base, content), ref: a.work.ref, snapshot: s, keeper: a.work.keeper, since: a.clock.Now()}
 	return a.step(a.save.flow.Confirm())
 }
 
@@ -85,13 +95,17 @@ func (a *App) call(do saveflow.Action) tea.Cmd {
 			return saveReadMsg{number, c, meta, err}
 		}
 	}
-	update, replaced, key := s.flow.Mine().Update(), s.flow.Live(), a.keyOf(ref)
+	update, replaced, key, k := s.flow.Mine().Update(), s.flow.Live(), a.keyOf(ref), s.keeper
 	now := a.clock.Now()
 	return func() tea.Msg {
 		defer cancel()
+		// A disk that fails does not stop a save: the status bar tells that
+		// nothing is protected.
+		if k != nil {
+			_ = k.noteSave(state.SaveSent, now)
+		}
 		if session.Store != nil {
-			// The version being replaced is kept first. A disk that fails does not
-			// stop a save: the status bar tells that nothing is protected.
+			// The version being replaced is kept first.
 			_ = session.Store.KeepVersion(key, versionOf(replaced), state.Replaced, now)
 		}
 		meta, err := session.Connectors.Update(ctx, ref, update)
@@ -132,6 +146,9 @@ func (a *App) saveDue(m saveDueMsg) tea.Cmd {
 // showSaving opens the dialog that tells where the save stands.
 func (a *App) showSaving() {
 	s := a.save
+	if s.watched == worksOn {
+		return // the outcome is told when it is known
+	}
 	if s.dialog != nil {
 		s.dialog.SetChoices(a.savingChoices()...)
 		s.dialog.Invalidate()
@@ -168,10 +185,18 @@ func (a *App) savingChoices() []dialog.Choice {
 	case saveflow.Checking:
 		return []dialog.Choice{{Key: "esc", Label: "stop; nothing was sent", Do: a.cancelSave}}
 	case saveflow.Verifying:
-		return []dialog.Choice{{Key: "esc", Label: "work on; the outcome will be told", Do: func() tea.Cmd { a.save.dialog = nil; return nil }}}
+		return []dialog.Choice{{Key: "esc", Label: "work on; the outcome will be told", Do: a.workOn}}
 	}
 	// While the PUT is out there is no way back, and no key that pretends to be one.
 	return []dialog.Choice{{Key: "esc", Label: "please wait", Stay: dialog.Stays}}
+}
+
+// workOn leaves the save to itself while it is read back.
+func (a *App) workOn() tea.Cmd {
+	if a.save != nil {
+		a.save.dialog, a.save.watched = nil, worksOn
+	}
+	return nil
 }
 
 func (a *App) cancelSave() tea.Cmd {
@@ -187,6 +212,7 @@ func (a *App) cancelSave() tea.Cmd {
 func (a *App) endSave() {
 	if a.save != nil && a.save.dialog != nil {
 		a.stack.Remove(a.save.dialog)
+		a.held = heldKey{key: "y", last: a.clock.Now()}
 	}
 	a.save = nil
 }

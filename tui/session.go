@@ -45,6 +45,7 @@ type Session struct {
 	Source     string     // where the credential came from, in words
 	Connectors Connectors // nil when signed out
 	Store      *state.Dir // what is kept on this machine; nil keeps nothing
+	Unkept     string     // why Store is nil, in words
 	Progress   *Progress  // bytes of the answer being read; may be nil
 }
 

@@ -186,6 +186,8 @@ func (a *App) workState() (string, theme.Role) {
 		return "saving…", theme.StatusWarn
 	case a.work == nil:
 		return "", theme.StatusBar
+	case a.notConfirmed():
+		return "save not confirmed", theme.StatusError
 	case !a.unsaved():
 		if a.work.saved {
 			return "saved", theme.StatusBar

@@ -90,6 +90,10 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil // nothing typed at a hidden screen
 	}
+	a.quitting.asked = false
+	if a.held.swallows(key, now) {
+		return nil
+	}
 	where := a.focus()
 	c, known := a.keys.find(where, key)
 	if known && (c.name == "help" && key == "f1" || c.name == "quit") {

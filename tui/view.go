@@ -26,14 +26,39 @@ func (a *App) tooSmall() bool {
 // View implements tea.Model. All terminal features are set here and nowhere else.
 func (a *App) View() tea.View {
 	frame, cursor := a.frame()
+	frame, title := cells.Gate(frame), cells.GateTitle(a.title())
 	if a.look.wanted.Glyphs == theme.ASCII {
-		frame = cells.ASCIIMarks(frame)
+		frame, title = asciiSigns(frame), asciiSigns(title)
 	}
-	v := tea.NewView(cells.Gate(frame))
+	v := tea.NewView(frame)
 	v.AltScreen = true
 	v.Cursor = cursor
-	v.WindowTitle = cells.GateTitle(a.title())
+	v.WindowTitle = title
 	return v
+}
+
+// asciiSigns puts ASCII characters of the same width for the signs that our own
+// texts use. Letters of foreign texts stay: there is nothing to put for them.
+func asciiSigns(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '·', '•', '–', '—':
+			return '-'
+		case '“', '”':
+			return '"'
+		case '‘', '’':
+			return '\''
+		case '×':
+			return 'x'
+		case '→':
+			return '>'
+		case '↑':
+			return '^'
+		case '↓':
+			return 'v'
+		}
+		return r
+	}, cells.ASCIIMarks(s))
 }
 
 func (a *App) frame() (string, *tea.Cursor) {
@@ -42,6 +67,9 @@ func (a *App) frame() (string, *tea.Cursor) {
 	}
 	if a.tooSmall() {
 		said := fmt.Sprintf("Patchbay needs %d×%d, this is %d×%d. Nothing is lost.", minWidth, minHeight, a.width, a.height)
+		if a.quitting.asked {
+			said += " ctrl+q again quits; the unsaved edit is kept."
+		}
 		lines := cells.Wrap(said, a.width)
 		return strings.Join(lines[:min(len(lines), a.height)], "\n"), nil
 	}

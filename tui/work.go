@@ -4,6 +4,8 @@
 package tui
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"patchbay/api"
@@ -97,7 +99,7 @@ func (a *App) startWork(o opened, view editor.View) {
 	a.work = &work{ref: o.ref, base: o.connector, baseText: o.text}
 	a.work.keeper = newKeeper(a.session.Store, a.keyOf(o.ref), baseOf(o.connector, o.text), a.clock.Now())
 	if a.work.keeper == nil {
-		a.work.unprotected = "nothing is kept on this machine"
+		a.work.unprotected = cmp.Or(a.session.Unkept, "there is no place to keep it")
 	}
 	a.screen = onEditor
 }
@@ -118,21 +120,20 @@ func (a *App) leaveEditor() tea.Cmd {
 	if !a.unsaved() {
 		return a.leave(dropIt)
 	}
+	offers := []dialog.Choice{{Key: "esc", Label: "go on editing"}}
+	if a.work.unprotected == "" {
+		offers = append(offers, dialog.Choice{Key: "l", Label: "leave; offer the edit again next time", Do: func() tea.Cmd { return a.leave(keepIt) }})
+	}
+	offers = append(offers, dialog.Choice{Key: "d", Label: "discard the edit…", Do: a.askDiscard})
 	a.stack.Push(dialog.NewMessage("Leave this edit?", dialog.Question, func() []dialog.Line {
-		return []dialog.Line{
-			{Text: "The edit of " + a.work.ref.Identifier + " is not saved. " + a.keptWords()},
-		}
-	},
-		dialog.Choice{Key: "esc", Label: "go on editing"},
-		dialog.Choice{Key: "l", Label: "leave; offer the edit again next time", Do: func() tea.Cmd { return a.leave(keepIt) }},
-		dialog.Choice{Key: "d", Label: "discard the edit…", Do: a.askDiscard},
-	))
+		return []dialog.Line{{Text: "The edit of " + a.work.ref.Identifier + " is not saved. " + a.keptWords()}}
+	}, offers...))
 	return nil
 }
 
 func (a *App) keptWords() string {
 	if a.work.unprotected != "" {
-		return "It could NOT be kept on this machine: " + a.work.unprotected + ". Leaving loses it; write it to a file first (" + a.keys.hint("palette") + ", export)."
+		return "It could NOT be kept on this machine (" + a.work.unprotected + "). Leaving loses it; write it to a file first (" + a.keys.hint("palette") + ", write the text to a file)."
 	}
 	return "It is kept on this machine."
 }

@@ -65,9 +65,13 @@ func newMemory() memory {
 }
 
 // renewed reports whether a credential was refused by get-401 or put-401. From
-// then on every credential is accepted, so that whoever enters a new one can go
-// on with it everywhere.
+// then on these two, and the list that a sign-in asks for, accept any other, so
+// that a new one can be entered and gone on with. Everything else keeps wanting
+// the sandbox's own.
 func (m *memory) renewed() bool { return len(m.refused) > 0 }
+
+// renews reports whether an identifier is one of the two.
+func renews(identifier string) bool { return identifier == "get-401" || identifier == "put-401" }
 
 // always is one fault for every call, on one for the calls of one operation.
 func always(f Fault) behaviour {

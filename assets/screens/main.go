@@ -12,48 +12,62 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"patchbay/tui/tuitest"
-)
-
-// The size of the terminal in the pictures, in cells.
-const (
-	width  = 100
-	height = 30
 )
 
 // folder is where the pictures go, seen from the root of the project.
 const folder = "assets/screens"
 
 // shot is one picture: a name, what a reader who cannot see it is told, the
-// Connector to start on ("" for the lookup) and the way from there.
+// size of the terminal in cells, and the way there from the lookup. One thing
+// follows the other: two calls at once would answer in any order.
 type shot struct {
-	name, words string
-	start       string
-	walk        func(*tuitest.User)
+	name, words   string
+	width, height int
+	walk          func(*tuitest.User)
 }
 
 var shots = []shot{
-	{"lookup", "The lookup: the Connectors of a team, filtered while typing", "", func(u *tuitest.User) {
-		u.Press("ctrl+t", "down", "down")
+	{"lookup", "The lookup: the Connectors of a team, with what is pinned and edited on this machine", 120, 30, func(u *tuitest.User) {
+		u.Type("Copperfield").Press("ctrl+t", "esc")
+		enter(u, "T3S70")
+		u.Press("e", "end").Paste("\n  \"note\": \"\",").Press("esc", "l", "esc", "esc")
+		u.Press("down").Expect("pinned", "unsaved edit")
 	}},
-	{"detail", "Reading a Connector: its facts, and its Configuration with parts folded", "T3S70", func(u *tuitest.User) {
-		u.Press("4", "down", "down", "down")
+	{"detail", "Reading a Connector: its facts, and its Configuration with parts folded", 100, 30, func(u *tuitest.User) {
+		enter(u, "T3S70")
+		u.Press("2", "down", "down", "down", "down").Expect("Larkspur Ads", "Report Types", "Findings")
 	}},
-	{"editor", "The editor: the Configuration as JSON, with an outline beside it", "T3S70", change},
-	{"review", "The review before a save: what will change, path by path and line by line", "T3S70", func(u *tuitest.User) {
-		change(u)
-		u.Press("ctrl+s")
+	{"editor", "The editor: the Configuration as JSON, with its outline beside it", 120, 32, func(u *tuitest.User) {
+		rename(u)
+		u.Wait(time.Second).Expect("edited", "Clicks (all)", "CTR")
 	}},
-	{"conflict", "A conflict: somebody else saved while this edit was being made", "put-conflict", func(u *tuitest.User) {
-		u.Press("e", "end").Paste("\n  \"note\": \"checked\",").Press("ctrl+s", "y")
+	{"review", "The review before a save: what will change, part by part, before anything is sent", 100, 30, func(u *tuitest.User) {
+		rename(u)
+		u.Press("f2", "end").Type(" EU").Press("ctrl+s").Expect("Review", "Clicks (all)", "Larkspur Ads EU")
 	}},
-	{"error", "An error: this credential may not open the Connector", "get-403", func(*tuitest.User) {}},
+	{"conflict", "A conflict: somebody else saved while this edit was being made", 100, 24, func(u *tuitest.User) {
+		enter(u, "put-conflict")
+		u.Press("e", "end").Paste("\n  \"note\": \"checked\",").Press("ctrl+s", "y").Expect("Somebody else saved")
+	}},
+	{"error", "An error: this credential may not open the Connector, and what can be done", 100, 30, func(u *tuitest.User) {
+		enter(u, "get-403")
+		u.Expect("could not be opened")
+	}},
 }
 
-// change edits two values of T3S70.
-func change(u *tuitest.User) {
-	u.Press("e")
+// enter opens a Connector by typing its identifier.
+func enter(u *tuitest.User, identifier string) {
+	u.Type(identifier).Press("enter")
+}
+
+// rename gives two Metrics of T3S70 other labels.
+func rename(u *tuitest.User) {
+	enter(u, "T3S70")
+	u.Press("e", "alt+g").Type("Click-through").Press("enter", "down", "down", "end", "left", "left", "ctrl+w", "ctrl+w", "ctrl+w", "ctrl+w").Type("CTR")
+	u.Press("alt+g").Type("Clicks").Press("enter", "down", "down", "end", "left", "left").Type(" (all)")
 }
 
 func main() {
@@ -86,14 +100,18 @@ func (s shot) draw(state string) (svg []byte, err error) {
 	room := &room{}
 	defer room.close()
 	defer func() {
-		if stopped, ok := recover().(stop); ok {
-			err = stopped
+		switch cause := recover().(type) {
+		case nil:
+		case stop:
+			err = cause
+		default:
+			panic(cause)
 		}
 	}()
-	u := tuitest.Start(room, tuitest.Options{Width: width, Height: height, Start: s.start, StateDir: state})
+	u := tuitest.Start(room, tuitest.Options{Width: s.width, Height: s.height, StateDir: state})
 	s.walk(u)
 	view := u.App.View()
-	p, err := read(view.Content, width, height)
+	p, err := read(view.Content, s.width, s.height)
 	if err != nil {
 		return nil, err
 	}

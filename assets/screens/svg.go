@@ -50,7 +50,7 @@ var blocks = map[string]struct {
 // svg draws the picture in a window with a title. The words describe it to
 // those who cannot see it.
 func (p picture) svg(title, words string) []byte {
-	w, h := 0, len(p)*cellHeight+2*padding+titleBar
+	w, h := 0, titleBar+padding/2+len(p)*cellHeight+padding
 	if len(p) > 0 {
 		w = len(p[0])*cellWidth + 2*padding
 	}

@@ -25,6 +25,9 @@ type Found struct {
 	Started  time.Time // of the first edit
 	LastEdit time.Time
 	Size     int64 // bytes that are sound
+	// Sent is when a save of this text was sent whose outcome was never noted;
+	// zero when there is none.
+	Sent time.Time
 	// Torn is how many bytes at the end could not be read: what a crash or a
 	// power cut left half written. With an Owner that is Alive they are what
 	// is just being written.
@@ -140,6 +143,7 @@ type content struct {
 	base    Base
 	session Session // the last writer
 	records []Record
+	sent    time.Time // of a save that was never settled
 	torn    int64
 	lines   *lineReader
 }
@@ -183,6 +187,9 @@ func read(f File) (content, error) {
 		if e.session != nil {
 			c.session = *e.session
 		}
+		if e.sent != nil {
+			c.sent = *e.sent
+		}
 		if e.edit {
 			c.records = append(c.records, e.record)
 		}
@@ -222,7 +229,7 @@ func (d *Dir) inspect(path string, k Key) (Found, bool) {
 		return Found{}, false
 	}
 	found.Base, found.Session, found.Torn, found.Size = c.base, c.session, c.torn, c.lines.good
-	found.Edits = len(c.records)
+	found.Edits, found.Sent = len(c.records), c.sent
 	found.Started, found.LastEdit = c.records[0].At, c.records[len(c.records)-1].At
 	return found, true
 }

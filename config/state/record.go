@@ -148,6 +148,7 @@ type entry struct {
 	edit    bool
 	record  Record
 	session *Session
+	sent    *time.Time // a note about a save; zero when it was settled
 }
 
 func decodeEntry(payload []byte) (entry, error) {
@@ -161,11 +162,18 @@ func decodeEntry(payload []byte) (entry, error) {
 	if kind.Kind != kindEdit && !strings.HasPrefix(kind.Kind, kindNote) {
 		return entry{}, ErrVersion
 	}
-	if kind.Kind != kindEdit && kind.Kind != kindSession {
+	known := kind.Kind == kindEdit || kind.Kind == kindSession || kind.Kind == saveKinds[SaveSent] || kind.Kind == saveKinds[SaveSettled]
+	if !known {
 		return entry{}, nil
 	}
 	if err := json.Unmarshal(payload, &j); err != nil {
 		return entry{}, errDamaged
+	}
+	switch j.Kind {
+	case saveKinds[SaveSent]:
+		return entry{sent: &j.At}, nil
+	case saveKinds[SaveSettled]:
+		return entry{sent: &time.Time{}}, nil
 	}
 	if j.Kind == kindSession {
 		return entry{session: j.Session}, nil

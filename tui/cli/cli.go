@@ -7,7 +7,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -119,5 +118,3 @@ func (r *run) terminal() (in, out *os.File, err error) {
 	}
 	return in, out, nil
 }
-
-var errInterrupted = errors.New("interrupted")

@@ -59,6 +59,9 @@ func (r *run) edit(ctx context.Context, args []string) error {
 	if closing := app.Close(); closing != nil {
 		fmt.Fprintln(r.Stderr, "patchbay: the unsaved edit could not be kept on this machine")
 	}
+	if app.SaveNotConfirmed() {
+		return unconfirmedError{}
+	}
 	if errors.Is(err, tea.ErrProgramPanic) {
 		return fmt.Errorf("something went wrong inside Patchbay; an unsaved edit is offered at the next start")
 	}
@@ -74,6 +77,7 @@ type editing struct {
 	settings config.Settings
 	wire     wire
 	store    *state.Dir
+	unkept   string // why there is no store
 	sandbox  *sandboxHome
 }
 
@@ -95,7 +99,8 @@ func (e *editing) options(ctx context.Context, args []string) (tui.Options, erro
 	} else {
 		e.store, err = openStore(s.Paths.StateDir, e.Environment)
 		if err != nil {
-			o.Notice = "Nothing can be kept on this machine: " + err.Error()
+			e.unkept = err.Error()
+			o.Notice = "Nothing can be kept on this machine: " + e.unkept
 		}
 		o.Session, err = e.session(ctx, s)
 	}
@@ -133,7 +138,7 @@ func (e *editing) session(ctx context.Context, s config.Settings) (tui.Session, 
 func (e *editing) sessionWith(s config.Settings, c config.Credential, source string) (tui.Session, error) {
 	session := tui.Session{
 		Profile: s.Profile, Team: s.Team, Origin: s.Origin, Source: source,
-		Store: e.store, Progress: e.wire.progress,
+		Store: e.store, Unkept: e.unkept, Progress: e.wire.progress,
 	}
 	if s.ReadOnly {
 		session.Access = tui.ReadOnly

@@ -14,6 +14,7 @@ import (
 const (
 	exitDone        = 0
 	exitRefused     = 1
+	exitUnknown     = 4
 	exitUsage       = 64
 	exitSignIn      = 65
 	exitUnavailable = 69
@@ -29,21 +30,29 @@ type signInError struct{ words string }
 
 func (e signInError) Error() string { return e.words }
 
+// unconfirmedError: the program ended while a save was on its way.
+type unconfirmedError struct{}
+
+func (unconfirmedError) Error() string {
+	return "a save was on its way and its outcome is not known; the edit is kept and compared at the next opening"
+}
+
 // explain turns an error into its exit code and its line. The line is not
 // cleaned yet.
 func explain(err error) (int, string) {
 	var (
-		usage      usageError
-		signIn     signInError
-		problem    *config.Problem
-		credential *config.CredentialError
-		input      *api.InputError
-		answer     *api.AnswerError
-		transport  *api.TransportError
+		unconfirmed unconfirmedError
+		usage       usageError
+		signIn      signInError
+		problem     *config.Problem
+		credential  *config.CredentialError
+		input       *api.InputError
+		answer      *api.AnswerError
+		transport   *api.TransportError
 	)
 	switch {
-	case errors.Is(err, errInterrupted):
-		return exitRefused, ""
+	case errors.As(err, &unconfirmed):
+		return exitUnknown, err.Error()
 	case errors.As(err, &usage), errors.As(err, &problem), errors.As(err, &input):
 		return exitUsage, err.Error()
 	case errors.As(err, &signIn), errors.As(err, &credential):

@@ -43,6 +43,9 @@ func (r *run) getCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if connector.Configuration.Origin != api.AsReceived {
+				return fmt.Errorf("the Connector %s of team %d has no Configuration", ref.Identifier, ref.Team)
+			}
 			return r.print(connector.Configuration.JSON)
 		},
 	}

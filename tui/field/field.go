@@ -132,12 +132,16 @@ func (f *Field) trailing() string {
 	return "\r\n"
 }
 
-var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+var (
+	oneLine  = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+	lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+)
 
-// fitting makes newlines spaces where there is only one line.
+// fitting makes newlines spaces where there is only one line, and plain where
+// there are several.
 func (f *Field) fitting(s string) string {
 	if f.opts.Rows > 1 {
-		return s
+		return lineEnds.Replace(s) // terminals paste line ends as carriage returns
 	}
 	return oneLine.Replace(s)
 }

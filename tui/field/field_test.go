@@ -192,7 +192,7 @@ func TestPasting(t *testing.T) {
 		{"one line", "b c", 1, "ab c"},
 		{"its line break is dropped", "T3S70\r\n", 1, "aT3S70"},
 		{"newlines become spaces", "b\nc\r\nd\re", 1, "ab c d e"},
-		{"rows keep them", "b\nc\r\n", 3, "ab\nc\r\n"},
+		{"rows keep them, in one spelling", "b\nc\r\nd\r", 3, "ab\nc\nd\n"},
 		{"everything else is kept", "\t\x00\x1b\xff", 1, "a\t\x00\x1b\xff"},
 	} {
 		f := New(Options{Text: "a", Rows: c.rows})

@@ -11,7 +11,9 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -59,14 +61,25 @@ type Options struct {
 	Layout        tui.Layout
 	Profiles      []string
 	Keep          func(tui.Session, string) error
+	Amend         func(*tui.Options) // the last word on what the App is made from
+	Watch         func(tea.View)     // sees every frame the App draws
 }
+
+// seeds are the Connectors the sandbox starts with, read once.
+var seeds = sync.OnceValues(func() ([]sandbox.Stored, error) {
+	return sandbox.Load(assets.Connectors(), sandbox.DefaultTeam)
+})
 
 // Start makes an App and runs it until it is idle.
 func Start(t testing.TB, o Options) *User {
 	t.Helper()
 	clock := NewClock()
+	seeds, err := seeds()
+	if err != nil {
+		t.Fatal(err)
+	}
 	box, err := sandbox.New(sandbox.Options{
-		Seed: assets.Connectors(), Connectors: o.Connectors, Fault: o.Fault, Now: clock.Now, Sleep: clock.Sleep, Random: &countingReader{},
+		Connectors: slices.Concat(seeds, o.Connectors), Fault: o.Fault, Now: clock.Now, Sleep: clock.Sleep, Random: &countingReader{},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -136,6 +149,9 @@ func (u *User) open() {
 		}
 		options.Start = ref
 	}
+	if o.Amend != nil {
+		o.Amend(&options)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	app, err := tui.New(ctx, options)
 	if err != nil {
@@ -145,6 +161,7 @@ func (u *User) open() {
 	u.width, u.height = options.Width, options.Height
 	u.t.Cleanup(func() { cancel(); app.Close() })
 	u.launch(app.Init())
+	u.draw()
 	u.settle()
 }
 
@@ -306,8 +323,16 @@ func (u *User) send(msg tea.Msg) {
 		return
 	}
 	_, cmd := u.App.Update(msg)
-	u.App.View()
+	u.draw()
 	u.launch(cmd)
+}
+
+// draw paints a frame, as Bubble Tea does after every message.
+func (u *User) draw() {
+	v := u.App.View()
+	if u.options.Watch != nil {
+		u.options.Watch(v)
+	}
 }
 
 // launch runs a command on its own goroutine, as Bubble Tea does.

@@ -1,0 +1,33 @@
+// Notes in a journal about saves of its text: sent, and settled. A save that
+// was sent and never settled is one whose outcome nobody lived to see.
+
+package state
+
+import "time"
+
+// SaveStage is what a note says of a save.
+type SaveStage int
+
+// The stages.
+const (
+	SaveSent    SaveStage = iota // the text as it was then is on its way
+	SaveSettled                  // its outcome is known: it did not make the text live
+)
+
+var saveKinds = map[SaveStage]string{SaveSent: "note.save-sent", SaveSettled: "note.save-settled"}
+
+// NoteSave notes the stage of a save and makes the note last. The text sent is
+// the one the records so far lead to.
+func (j *Journal) NoteSave(stage SaveStage, at time.Time) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	note, err := encode(recordJSON{Kind: saveKinds[stage], At: at.UTC()})
+	if err != nil {
+		return j.wrap("noting a save in", err)
+	}
+	line, sum := appendLine(nil, j.sum, note)
+	if err := j.write(line, sum); err != nil {
+		return j.wrap("noting a save in", err)
+	}
+	return j.wrap("noting a save in", j.sync())
+}
