@@ -83,21 +83,25 @@ type App struct {
 	work *work   // the edit the editor holds; nil without one
 	save *saving // the save that is going on; nil without one
 
-	opening   lane
-	listing   lane
-	meaning   lane
-	diffing   lane
-	comparing lane
-	reviewing lane
-	signing   lane
-	busy      *busy
-	ticker    ticker
-	rate      rateGauge
-	notice    notice
-	entries   entries
-	failed    *failure // the last error shown, for reopening
-	quitting  quitting
-	held      heldKey
+	opening    lane
+	listing    lane
+	meaning    lane
+	parsing    lane
+	recovering lane
+	comparing  lane
+	reviewing  lane
+	signing    lane
+	busy       *busy
+	ticker     ticker
+	rate       rateGauge
+	notice     notice
+	entries    entries
+	failed     *failure // the last error shown, for reopening
+	quitting   quitting
+	leaving    *work           // the edit whose journal is being closed; nil without one
+	calls      int             // numbers the steps of saves
+	helped     *dialog.Message // the help that is open
+	held       heldKey
 }
 
 // New makes the application. ctx ends every call it makes.
@@ -119,7 +123,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 	a.ctx, a.stop = context.WithCancel(ctx)
 	a.lookup = lookup.New(a, 0, a.clock.Now)
 	a.detail = detail.New(a, a.clock.Now)
-	a.enter(o.Session)
+	a.moveTo(o.Session)
 	if o.Start.Identifier != "" {
 		a.open = &opened{ref: o.Start}
 	}
@@ -141,15 +145,6 @@ func (a *App) Init() tea.Cmd {
 		cmds = append(cmds, a.list())
 	}
 	return tea.Batch(cmds...)
-}
-
-// enter makes s the session: other team, other list, nothing of the old one left.
-func (a *App) enter(s Session) {
-	a.session = s
-	a.rate = rateGauge{}
-	a.entries = entries{}
-	a.lookup.SetTeam(s.Team)
-	a.refreshEntries()
 }
 
 // theme is how things look at this moment.

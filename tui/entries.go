@@ -197,7 +197,19 @@ func (a *App) Pin(ref api.Ref) tea.Cmd {
 	return a.remember(func(d *state.Dir) error { return d.SetPinned(key, name, pinning) })
 }
 
+// noteLive puts the name and date that were just read into the list.
+func (a *App) noteLive(o opened) {
+	for i, c := range a.entries.listed {
+		if c.Identifier == o.ref.Identifier && o.ref.Team == a.session.Team {
+			a.entries.listed[i].Name, a.entries.listed[i].Description, a.entries.listed[i].UpdatedAt = o.connector.Name, o.connector.Description, o.connector.UpdatedAt
+		}
+	}
+	a.refreshEntries()
+}
+
 // keyOf names a Connector for what is kept on this machine.
-func (a *App) keyOf(ref api.Ref) state.Key {
-	return state.Key{Origin: a.session.Origin, Team: ref.Team, Identifier: ref.Identifier}
+func (a *App) keyOf(ref api.Ref) state.Key { return a.session.keyOf(ref) }
+
+func (s Session) keyOf(ref api.Ref) state.Key {
+	return state.Key{Origin: s.Origin, Team: ref.Team, Identifier: ref.Identifier}
 }

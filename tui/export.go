@@ -34,13 +34,20 @@ func (a *App) askExport() tea.Cmd {
 		return nil
 	}
 	source := a.editor.Snapshot().Text
-	a.stack.Push(dialog.NewPrompt("Write the Configuration to a file", "File; an existing one is never overwritten", a.work.ref.Identifier+".json", checkFilled, func(path string) tea.Cmd {
+	a.stack.Push(dialog.NewPrompt("Write the Configuration to a file", "File; an existing one is never overwritten", a.work.ref.Identifier+".json", checkPath, func(path string) tea.Cmd {
 		return func() tea.Msg {
 			size, err := writeNew(path, source.Reader())
 			return exportedMsg{path, size, err}
 		}
 	}))
 	return nil
+}
+
+func checkPath(s string) string {
+	if s == "" {
+		return "Type the name of a file."
+	}
+	return ""
 }
 
 // writeNew writes a file that must not exist yet, readable only by the user.

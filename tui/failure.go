@@ -28,7 +28,6 @@ const (
 	listingThem
 	checkingIt // reading before a save; nothing was sent
 	savingIt
-	signingIn
 )
 
 // failure is an error as the user meets it.
@@ -70,10 +69,15 @@ func (a *App) showFailure(f *failure) tea.Cmd {
 	return a.keepTime()
 }
 
-func (a *App) showLastError() tea.Cmd { return a.showFailure(a.failed) }
+func (a *App) showLastError() tea.Cmd {
+	if a.notConfirmed() {
+		return a.unknown(a.save.flow)
+	}
+	return a.showFailure(a.failed)
+}
 
 func (a *App) noLastError() string {
-	if a.failed == nil {
+	if a.failed == nil && !a.notConfirmed() {
 		return "There was no error yet."
 	}
 	return ""
@@ -85,8 +89,6 @@ func (a *App) failureTitle(f *failure) string {
 		return cells.Clean(f.ref.Identifier) + " could not be opened"
 	case listingThem:
 		return "The Connectors could not be listed"
-	case signingIn:
-		return "Signing in did not work"
 	}
 	return "Not saved"
 }
@@ -251,10 +253,10 @@ func (a *App) failureOffers(f *failure) []dialog.Choice {
 			offers = []dialog.Choice{again}
 		}
 	case s == 401:
-		if a.doors.SignIn != nil {
+		if a.session.SignIn.With != nil {
 			offers = append(offers, dialog.Choice{Key: "enter", Label: "enter a credential", Do: func() tea.Cmd { return a.signInFor(f.retry) }})
 		}
-		if a.doors.Reread != nil {
+		if a.session.SignIn.Again != nil {
 			offers = append(offers, dialog.Choice{Key: "r", Label: "read it again", Do: func() tea.Cmd { return a.reread(f.retry) }})
 		}
 	case s == 403:
@@ -284,7 +286,9 @@ func (a *App) forbiddenOffers(f *failure, saving bool) []dialog.Choice {
 	if saving {
 		offers = append(offers, dialog.Choice{Key: "o", Label: "go on read-only", Do: func() tea.Cmd {
 			a.session.Access = ReadOnly
-			a.editor.SetAccess(editor.ReadOnly)
+			if a.editor != nil {
+				a.editor.SetAccess(editor.ReadOnly)
+			}
 			a.Say("Saving is switched off until you change profile or restart.")
 			return nil
 		}})
@@ -410,6 +414,10 @@ func (a *App) goToRefused(e *api.AnswerError) {
 
 // correct goes back to the lookup with the identifier typed in.
 func (a *App) correct(ref api.Ref) tea.Cmd {
+	if a.work != nil {
+		a.Say(finishFirst)
+		return nil
+	}
 	a.screen = onLookup
 	a.lookup.Clear()
 	a.lookup.Insert(ref.Identifier)

@@ -16,6 +16,9 @@ var shelfTitles = [...]string{general: "Everywhere", changing: "Changing", findi
 
 // help lists the keys of the screen, by what they are for.
 func (a *App) help() tea.Cmd {
+	if a.stack.Holds(a.helped) {
+		return nil
+	}
 	where := a.focus()
 	var lines []dialog.Line
 	for _, s := range []shelf{general, changing, finding, viewing, copying, moving} {
@@ -39,6 +42,7 @@ func (a *App) help() tea.Cmd {
 	lines = append(lines, dialog.Line{Role: theme.Dim, Text: "Every key can be changed in the settings file, under [keys]. A terminal's own paste works everywhere."})
 	m := dialog.NewMessage("Keys: "+placeTitle(where), dialog.Plain, func() []dialog.Line { return lines })
 	m.SetSize(dialog.Full)
+	a.helped = m
 	a.stack.Push(m)
 	return nil
 }
@@ -83,6 +87,6 @@ func (a *App) palette() tea.Cmd {
 		}
 		offered, items = append(offered, c), append(items, item)
 	}
-	a.stack.Push(dialog.NewPicker("Commands", items, func(i int) tea.Cmd { return a.after(a.perform(offered[i])) }))
+	a.stack.Push(dialog.NewPicker("Commands", items, func(i int) tea.Cmd { return a.perform(offered[i]) }))
 	return nil
 }

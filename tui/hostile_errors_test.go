@@ -178,12 +178,12 @@ func TestAHostileSession(t *testing.T) {
 			Amend: func(o *tui.Options) {
 				o.Notice = text
 				o.Session.Profile, o.Session.Origin, o.Session.Source, o.Session.Place = text, text, text, tui.Platform
-				o.Doors.KeepsIn = text
-				o.Doors.Reread = func(context.Context) (tui.Session, error) { return tui.Session{}, fails }
+				o.Session.SignIn.KeepsIn = text
+				o.Session.SignIn.Again = func(context.Context) (tui.Session, error) { return tui.Session{}, fails }
 				o.Doors.Switch = func(context.Context, string) (tui.Session, error) { return tui.Session{}, fails }
 				o.Doors.Sandbox = func() (tui.Session, error) { return tui.Session{}, fails }
-				signIn := o.Doors.SignIn
-				o.Doors.SignIn = func(team int64, credential string) (tui.Session, error) {
+				signIn := o.Session.SignIn.With
+				o.Session.SignIn.With = func(team int64, credential string) (tui.Session, error) {
 					if credential == "refused" {
 						return tui.Session{}, fails
 					}
@@ -191,7 +191,7 @@ func TestAHostileSession(t *testing.T) {
 					s.Origin, s.Source, s.Profile, s.Store = text, text, text, nil
 					return s, err
 				}
-				o.Doors.Keep = func(tui.Session, string) error { return fails }
+				o.Session.SignIn.Keep = func(string) error { return fails }
 			},
 		})
 		u.Expect("could not be opened")

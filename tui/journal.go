@@ -22,29 +22,44 @@ const (
 	retryDelay = 2 * time.Second
 )
 
-// keeper writes one edit's journal. The event loop adds records; flush and
-// close run in commands. Records are written in the order they were added.
+// keeper writes one edit's journal. The event loop adds records; flush, notes
+// and close run in commands. Records are written once each, in the order they
+// were added.
 type keeper struct {
 	store *state.Dir
 	key   state.Key
-	base  state.Base
+	base  api.Connector
+	shown text.Text // the base's Configuration as the edit began on it
 	start time.Time
 
-	queued  sync.Mutex // guards queue
-	queue   []state.Record
-	writing sync.Mutex // guards journal, and the order of writes
-	journal *state.Journal
-	over    bool
+	queued sync.Mutex // guards queue
+	queue  []state.Record
+
+	writing  sync.Mutex // guards what follows, and the order of writes
+	journal  *state.Journal
+	written  []state.Record // what the journal holds, for beginning it anew
+	synced   syncing
+	replaces *keeper // its journal goes once this one holds something
+	over     bool
 
 	flying bool // event loop only: a flush is due or running
 }
 
+// syncing says whether what was appended is known to have reached the disk.
+type syncing int
+
+const (
+	onDisk    syncing = iota
+	notSynced         // appended; the disk has not confirmed it
+	lost              // the disk refused twice: the journal has to be begun anew
+)
+
 // newKeeper returns nil when nothing is kept on this machine.
-func newKeeper(store *state.Dir, key state.Key, base state.Base, start time.Time) *keeper {
+func newKeeper(store *state.Dir, key state.Key, base api.Connector, shown text.Text, start time.Time) *keeper {
 	if store == nil {
 		return nil
 	}
-	return &keeper{store: store, key: key, base: base, start: start}
+	return &keeper{store: store, key: key, base: base, shown: shown, start: start}
 }
 
 // baseOf is what a journal remembers of the Connector it starts from.
@@ -65,6 +80,28 @@ func (k *keeper) add(records []state.Record) {
 	k.queue = append(k.queue, records...)
 }
 
+// resume goes on in a journal that was found.
+func (k *keeper) resume(j *state.Journal, records []state.Record) {
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	k.journal, k.written = j, records
+}
+
+func (k *keeper) take() []state.Record {
+	k.queued.Lock()
+	defer k.queued.Unlock()
+	records := k.queue
+	k.queue = nil
+	return records
+}
+
+// waiting reports whether records wait to be written.
+func (k *keeper) waiting() bool {
+	k.queued.Lock()
+	defer k.queued.Unlock()
+	return len(k.queue) > 0
+}
+
 // flush writes what is queued. What could not be written stays queued.
 func (k *keeper) flush() error {
 	k.writing.Lock()
@@ -76,25 +113,31 @@ func (k *keeper) flushLocked() error {
 	if k.over {
 		return nil
 	}
-	k.queued.Lock()
-	records := k.queue
-	k.queue = nil
-	k.queued.Unlock()
-	if len(records) == 0 {
+	if k.synced == lost {
+		k.beginAnew()
+	}
+	records := k.take()
+	if len(records) == 0 && k.synced == onDisk {
 		return nil
 	}
-	err := k.write(records)
-	if err != nil {
+	if err := k.append(records); err != nil {
 		k.queued.Lock()
 		k.queue = append(records, k.queue...)
 		k.queued.Unlock()
+		return err
 	}
-	return err
+	if err := k.journal.Sync(); err != nil {
+		k.synced = min(k.synced+1, lost)
+		return err
+	}
+	k.synced = onDisk
+	return k.dropReplaced()
 }
 
-func (k *keeper) write(records []state.Record) error {
+// append begins the journal when there is none and adds records to it.
+func (k *keeper) append(records []state.Record) error {
 	if k.journal == nil {
-		j, err := k.store.Begin(k.key, k.base, state.ThisSession(k.start))
+		j, err := k.store.Begin(k.key, baseOf(k.base, k.shown), state.ThisSession(k.start))
 		if err != nil {
 			return err
 		}
@@ -103,7 +146,36 @@ func (k *keeper) write(records []state.Record) error {
 	if err := k.journal.Append(records); err != nil {
 		return err
 	}
-	return k.journal.Sync()
+	k.written = append(k.written, records...)
+	return nil
+}
+
+// beginAnew gives up a journal whose file is gone or cannot be trusted: what it
+// held is queued again for a new one.
+func (k *keeper) beginAnew() {
+	_ = k.journal.Close() // it failed already, and that was said
+	k.queued.Lock()
+	k.queue = append(k.written, k.queue...)
+	k.queued.Unlock()
+	k.journal, k.written, k.synced = nil, nil, onDisk
+}
+
+// dropReplaced removes the journal this one took the place of.
+func (k *keeper) dropReplaced() error {
+	if k.replaces == nil {
+		return nil
+	}
+	old := k.replaces
+	k.replaces = nil
+	return old.close(dropIt)
+}
+
+// settle removes the journal this one took the place of, though nothing of its
+// own is to be kept yet.
+func (k *keeper) settle() error {
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	return k.dropReplaced()
 }
 
 // noteSave notes a stage of a save, after everything that is queued, so that
@@ -118,19 +190,23 @@ func (k *keeper) noteSave(stage state.SaveStage, at time.Time) error {
 }
 
 // close writes what is queued and ends the journal: kept for the next opening,
-// or removed.
+// or removed. After an error it is still open and close may be tried again.
 func (k *keeper) close(f fate) error {
 	k.writing.Lock()
 	defer k.writing.Unlock()
 	if f == keepIt {
 		if err := k.flushLocked(); err != nil {
-			return err // still open: the caller may try again
+			return err
 		}
 	}
 	if k.over {
 		return nil
 	}
 	k.over = true
+	k.take()
+	if err := k.dropReplaced(); err != nil {
+		return err
+	}
 	switch {
 	case k.journal == nil:
 		return nil
@@ -173,9 +249,6 @@ func (a *App) flushJournal(m flushDueMsg) tea.Cmd {
 func (a *App) journalFlushed(m flushedMsg) tea.Cmd {
 	k := m.keeper
 	k.flying = false
-	k.queued.Lock()
-	more := len(k.queue) > 0
-	k.queued.Unlock()
 	if a.work != nil && a.work.keeper == k {
 		a.work.unprotected = ""
 		if m.err != nil {
@@ -183,12 +256,12 @@ func (a *App) journalFlushed(m flushedMsg) tea.Cmd {
 		}
 	}
 	switch {
-	case !more:
-		return nil
 	case m.err != nil:
 		return a.flushAfter(k, retryDelay)
+	case k.waiting():
+		return a.flushAfter(k, flushDelay)
 	}
-	return a.flushAfter(k, flushDelay)
+	return nil
 }
 
 // recordsOf turns edits into what a journal keeps.

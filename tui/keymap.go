@@ -22,9 +22,8 @@ const (
 	inForm                          // a field of the form
 	inFind                          // the find bar of the editor
 
-	anywhere  = inLookup | inDetail | inDetailInput | inText | inForm | inFind
-	inEditor  = inText | inForm | inFind
-	inReading = inDetail
+	anywhere = inLookup | inDetail | inDetailInput | inText | inForm | inFind
+	inEditor = inText | inForm | inFind
 )
 
 // shelf says where help lists a command, and whether the palette offers it.

@@ -105,11 +105,11 @@ func onEditorAsk(verb func(*editor.Model) tea.Cmd) func(*App) tea.Cmd {
 func editorCommands() []command {
 	return []command{
 		{name: "save", title: "Review and save", keys: []string{"ctrl+s"}, scope: inEditor, run: (*App).review},
-		{name: "undo", title: "Undo", keys: []string{"ctrl+z"}, scope: inText | inForm, shelf: changing, run: onEditorDo((*editor.Model).Undo)},
-		{name: "redo", title: "Redo", keys: []string{"ctrl+y"}, scope: inText | inForm, shelf: changing, run: onEditorDo((*editor.Model).Redo)},
-		{name: "cut", title: "Cut", keys: []string{"ctrl+x"}, scope: inText | inForm, shelf: changing, run: onEditorAsk((*editor.Model).Cut)},
+		{name: "undo", title: "Undo", keys: []string{"ctrl+z"}, scope: inEditor, shelf: changing, run: onEditorDo((*editor.Model).Undo)},
+		{name: "redo", title: "Redo", keys: []string{"ctrl+y"}, scope: inEditor, shelf: changing, run: onEditorDo((*editor.Model).Redo)},
+		{name: "cut", title: "Cut", keys: []string{"ctrl+x"}, scope: inEditor, shelf: changing, run: onEditorAsk((*editor.Model).Cut)},
 		{name: "copy", title: "Copy", keys: []string{"ctrl+c"}, scope: inEditor, shelf: copying, run: onEditorAsk((*editor.Model).Copy)},
-		{name: "paste", title: "Paste what was cut or copied here", keys: []string{"ctrl+v"}, scope: inText | inForm, shelf: changing, run: onEditorDo((*editor.Model).PasteInternal)},
+		{name: "paste", title: "Paste what was cut or copied here", keys: []string{"ctrl+v"}, scope: inEditor, shelf: changing, run: onEditorDo((*editor.Model).PasteInternal)},
 		{name: "select-all", title: "Select all", keys: []string{"ctrl+a"}, scope: inEditor, shelf: changing, run: onEditorDo((*editor.Model).SelectAll)},
 		{name: "find", title: "Find", keys: []string{"ctrl+f"}, scope: inEditor, shelf: finding, run: onEditorAsk((*editor.Model).OpenFind)},
 		{name: "find-next", title: "Next match", keys: []string{"f3", "ctrl+n"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).FindNext)},
@@ -134,10 +134,10 @@ func editorCommands() []command {
 		{name: "matching-bracket", title: "Matching bracket", keys: []string{"ctrl+]"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).MatchingBracket)},
 		{name: "export", title: "Write the text to a file on this computer", scope: inEditor, shelf: copying, run: (*App).askExport, blocked: (*App).noExport},
 		{name: "discard", title: "Discard the unsaved edit", scope: inEditor, shelf: changing, run: (*App).askDiscard, blocked: (*App).nothingUnsaved},
-		{name: "backspace", title: "Erase before the cursor", keys: []string{"backspace", "ctrl+h", "shift+backspace"}, scope: inText | inForm | inFind, shelf: moving, run: onEditorDo((*editor.Model).Backspace)},
-		{name: "delete", title: "Erase after the cursor", keys: []string{"delete"}, scope: inText | inForm | inFind, shelf: moving, run: onEditorDo((*editor.Model).Delete)},
-		{name: "delete-word-left", title: "Erase the word before", keys: []string{"ctrl+w", "alt+backspace"}, scope: inText | inForm | inFind, shelf: moving, run: onEditorDo((*editor.Model).DeleteWordLeft)},
-		{name: "delete-word-right", title: "Erase the word after", keys: []string{"alt+d", "ctrl+delete"}, scope: inText | inForm | inFind, shelf: moving, run: onEditorDo((*editor.Model).DeleteWordRight)},
+		{name: "backspace", title: "Erase before the cursor", keys: []string{"backspace", "ctrl+h", "shift+backspace"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).Backspace)},
+		{name: "delete", title: "Erase after the cursor", keys: []string{"delete"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).Delete)},
+		{name: "delete-word-left", title: "Erase the word before", keys: []string{"ctrl+w", "alt+backspace"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).DeleteWordLeft)},
+		{name: "delete-word-right", title: "Erase the word after", keys: []string{"alt+d", "ctrl+delete"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).DeleteWordRight)},
 	}
 }
 

@@ -225,7 +225,9 @@ func TestSomebodySavesRightAfter(t *testing.T) {
 		return sandbox.Fault{}
 	}})
 	added(u).Press("ctrl+s", "y").Wait(time.Second).Expect("something else is live now", "Somebody's")
-	u.Press("esc").Expect(`"note": "x"`)
+	u.Wait(time.Second).Press("esc").Expect(`"note": "x"`, "edited")
+	// Saving over it shows what that would undo.
+	u.Press("ctrl+s").Expect("Review", "- Somebody's")
 }
 
 func TestASaveThatIsVisibleLate(t *testing.T) {
@@ -375,4 +377,73 @@ func TestAnEditThatCannotBeKeptIsNotOfferedToBeKept(t *testing.T) {
 	u := editing(t, tuitest.Options{NoStore: true})
 	added(u).Press("ctrl+q").Expect("could NOT be kept").ExpectNot("offer the edit again").Press("esc")
 	u.Press("esc").Expect("Leave this edit?").ExpectNot("offer the edit again")
+}
+
+func TestSavingOverSomebodysSaveShowsWhatThatUndoes(t *testing.T) {
+	u := editing(t, tuitest.Options{Fault: func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpUpdate && r.N == 1 {
+			return sandbox.Fault{After: func(s *sandbox.Stored) {
+				s.Configuration = sandbox.Literal(strings.Replace(string(s.Configuration), "Larkspur", "Hollyhock", 1))
+			}}
+		}
+		return sandbox.Fault{}
+	}})
+	added(u).Press("ctrl+s", "y").Wait(time.Second).Expect("something else is live now").Press("esc")
+	u.Press("ctrl+s").Expect("Review", "Hollyhock").Press("esc").Press("ctrl+q").Expect("Quit with an unsaved edit?")
+}
+
+func TestLeavingAndEditingAgainOffersTheKeptEdit(t *testing.T) {
+	u := editing(t, tuitest.Options{})
+	added(u).Press("esc").Expect("Leave this edit?").Press("l").Expect("T3S70 of team 936506")
+	u.Press("e").Wait(time.Second).Expect("Unsaved edit").Press("esc").Press("e").ExpectNot(`"note"`)
+}
+
+func TestNothingElseIsOpenedOverAnEdit(t *testing.T) {
+	u := tuitest.Start(t, tuitest.Options{Start: "get-404"}).Wait(time.Second).Press("esc")
+	u.Type("T3S70").Press("enter").Wait(time.Second).Press("e", "end")
+	added(u).Press("ctrl+p").Type("last error").Press("enter").Wait(time.Second).Press("r").Expect("Save, leave or discard this edit first", `"note"`)
+	u.Press("ctrl+p").Type("last error").Press("enter").Wait(time.Second).Press("i").Expect("Save, leave or discard this edit first", `"note"`)
+}
+
+func TestAReloadThatIsOutDoesNotComeOverAnEdit(t *testing.T) {
+	u := opened(t, tuitest.Options{Fault: func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpGet && r.N > 1 {
+			return sandbox.Fault{Delay: 5 * time.Second}
+		}
+		return sandbox.Fault{}
+	}})
+	u.Together(tuitest.Key("ctrl+r"), tuitest.Key("e"), tuitest.Key("end"))
+	added(u).Wait(10*time.Second).Expect(`"note"`, "edited")
+}
+
+func TestALateCheckOfACancelledSaveIsNotTakenForTheNext(t *testing.T) {
+	u := editing(t, tuitest.Options{Fault: func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpGet && r.N == 2 {
+			return sandbox.Fault{Delay: 5 * time.Second}
+		}
+		return sandbox.Fault{}
+	}})
+	added(u).Press("ctrl+s", "y").Expect("Checking").Press("esc").Expect("Nothing was sent")
+	u.Press("ctrl+s").Expect("Review").Press("y").Wait(10 * time.Second).Expect("Saved and live")
+	if len(puts(u)) != 1 {
+		t.Errorf("%d PUTs", len(puts(u)))
+	}
+}
+
+func TestCancellingTheSignInKeepsNothing(t *testing.T) {
+	kept := 0
+	u := tuitest.Start(t, tuitest.Options{SignedOut: true, Keep: func(string) error { kept++; return nil }, Fault: func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpList {
+			return sandbox.Fault{Delay: 3 * time.Second}
+		}
+		return sandbox.Fault{}
+	}})
+	u.Press("s").Paste("api_x").Press("enter").Expect("Checking the credential").Press("esc").Wait(10 * time.Second)
+	if kept > 0 {
+		t.Error("kept although the sign-in was cancelled")
+	}
+	u.Press("ctrl+p").Type("sign in").Press("enter").Paste("api_x").Press("enter").Wait(10 * time.Second)
+	if kept != 1 {
+		t.Errorf("kept %d times", kept)
+	}
 }

@@ -26,7 +26,11 @@ type opened struct {
 	laidOut   detail.Spacing
 	tree      *document.Tree // nil until ready
 	readAt    time.Time
+	offered   bool // an unsaved edit was offered, or there was none
 }
+
+// finishFirst says why something else cannot be opened now.
+const finishFirst = "Save, leave or discard this edit first."
 
 // connectorMsg answers the read of a Connector.
 type connectorMsg struct {
@@ -41,6 +45,11 @@ type connectorMsg struct {
 func (a *App) Open(ref api.Ref) tea.Cmd {
 	if !a.session.SignedIn() {
 		a.welcome()
+		return nil
+	}
+	if a.work != nil {
+		a.screen = onEditor
+		a.Say(finishFirst)
 		return nil
 	}
 	a.notice.clear()
@@ -101,6 +110,7 @@ func (a *App) connectorRead(m connectorMsg) tea.Cmd {
 	}
 	a.show(m.opened)
 	a.screen = onDetail
+	a.open.offered = true
 	if m.opened.laidOut == detail.LaidOut {
 		a.Say("Stored on few long lines: shown laid out. That alone is nothing to save.")
 	}
@@ -136,13 +146,13 @@ type treeMsg struct {
 
 // readTree parses the Configuration off the event loop.
 func (a *App) readTree() tea.Cmd {
-	ctx, call := a.diffing.begin(a.ctx)
+	ctx, call := a.parsing.begin(a.ctx)
 	source := a.open.text
 	return func() tea.Msg { return treeMsg{call, document.Parse(ctx, source.String())} }
 }
 
 func (a *App) treeReady(m treeMsg) tea.Cmd {
-	if a.diffing.done(m.call) && a.open != nil {
+	if a.parsing.done(m.call) && a.open != nil {
 		a.open.tree = m.tree
 		a.detail.SetTree(m.tree)
 	}
@@ -159,13 +169,16 @@ func (a *App) reload() tea.Cmd {
 
 // leaveDetail goes back to the lookup.
 func (a *App) leaveDetail() {
-	a.diffing.end()
+	a.parsing.end()
+	a.opening.end()
+	a.recovering.end()
+	a.endBusy()
 	a.screen = onLookup
 	a.refreshEntries()
 }
 
 func (a *App) nothingOpen() string {
-	if a.open == nil || a.open.text.Len() == 0 {
+	if a.open == nil || a.open.readAt.IsZero() {
 		return "No Connector is open."
 	}
 	return ""

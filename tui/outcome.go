@@ -34,7 +34,14 @@ func (a *App) settled() tea.Cmd {
 }
 
 func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
-	cmd := a.nowLive(flow.Live(), a.save.snapshot)
+	s := a.save
+	from := s.snapshot
+	if flow.Outcome() == saveflow.Superseded {
+		// Somebody's content is the base from here on, so that saving over it
+		// shows what that would undo.
+		from = editor.Snapshot{Name: flow.Live().Name.String(), Description: flow.Live().Description.String(), Text: s.read.text}
+	}
+	cmd := a.nowLive(s, from)
 	a.endSave()
 	switch flow.Outcome() {
 	case saveflow.AsSent:
@@ -69,8 +76,8 @@ func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
 
 // refused: nothing was saved; same text, same cursor, the reason beside it.
 func (a *App) refused(flow *saveflow.Flow) tea.Cmd {
-	ref, snapshot, content, k := a.save.ref, a.save.snapshot, flow.Mine(), a.save.keeper
-	now := a.clock.Now()
+	w, ref, snapshot := a.save.work, a.save.ref, a.save.snapshot
+	k, now := w.keeper, a.clock.Now()
 	a.endSave()
 	settle := func() tea.Msg {
 		if k != nil {
@@ -78,18 +85,15 @@ func (a *App) refused(flow *saveflow.Flow) tea.Cmd {
 		}
 		return nil
 	}
-	doing := savingIt
-	if flow.Live().Identifier == "" && flow.Live().Configuration.JSON == "" {
-		doing = checkingIt
+	doing := checkingIt
+	if flow.Sent() {
+		doing = savingIt
 	}
 	return tea.Batch(settle, a.fail(failure{doing: doing, ref: ref, err: flow.Cause(), retry: func() tea.Cmd {
-		if a.work == nil || a.work.ref != ref {
+		if a.work != w {
 			return nil
 		}
-		if !sameContent(a.editor.Snapshot(), snapshot) {
-			return a.review() // edited since: what is on screen was not shown yet
-		}
-		return a.confirmSave(snapshot, content)
+		return a.confirmSave(snapshot, flow.Base(), flow.Mine())
 	}}))
 }
 
@@ -100,10 +104,7 @@ func sameContent(a, b editor.Snapshot) bool {
 // unknown: sent, and nobody can say yet what became of it.
 func (a *App) unknown(flow *saveflow.Flow) tea.Cmd {
 	s := a.save
-	if s.dialog != nil {
-		a.stack.Remove(s.dialog)
-		s.dialog = nil
-	}
+	a.closeSaving()
 	words := map[saveflow.Doubt]string{
 		saveflow.Unreadable:  "The save was sent, and what is live could not be read back.",
 		saveflow.StillOld:    "The platform accepted the save, but still returns the version from before.",
@@ -118,6 +119,7 @@ func (a *App) unknown(flow *saveflow.Flow) tea.Cmd {
 			if a.save != s {
 				return nil
 			}
+			s.watched = waitsForIt
 			return a.step(flow.CheckAgain(a.clock.Now()))
 		}},
 		dialog.Choice{Key: "r", Label: "reload what is live", Do: a.reloadLive},
@@ -129,9 +131,12 @@ func (a *App) unknown(flow *saveflow.Flow) tea.Cmd {
 // conflict: somebody else saved before; nothing was sent.
 func (a *App) conflict(flow *saveflow.Flow) tea.Cmd {
 	s := a.save
-	if s.dialog != nil {
-		a.stack.Remove(s.dialog)
-		s.dialog = nil
+	a.closeSaving()
+	keepEditing := func() tea.Cmd {
+		if a.save == s {
+			a.endSave()
+		}
+		return nil
 	}
 	base, live := flow.Base(), flow.Live()
 	if flow.Likeness() == saveflow.Respelled {
@@ -146,7 +151,7 @@ func (a *App) conflict(flow *saveflow.Flow) tea.Cmd {
 					}
 					return a.step(flow.GoOn(a.clock.Now()))
 				}},
-				{Key: "esc", Label: "go on editing", Do: func() tea.Cmd { a.endSave(); return nil }},
+				{Key: "esc", Label: "go on editing", Do: keepEditing},
 			},
 		})
 	}
@@ -157,35 +162,25 @@ func (a *App) conflict(flow *saveflow.Flow) tea.Cmd {
 		names: [4]string{base.Name.String(), live.Name.String(), base.Description.String(), live.Description.String()},
 		choices: []dialog.Choice{
 			{Key: "r", Label: "reload; your edit is kept and offered", Do: a.reloadLive},
-			{Key: "esc", Label: "keep editing", Do: func() tea.Cmd { a.endSave(); return nil }},
+			{Key: "esc", Label: "keep editing", Do: keepEditing},
 		},
 	})
 }
 
 // reloadLive leaves the edit, kept, and opens what is live.
 func (a *App) reloadLive() tea.Cmd {
-	a.endSave()
+	if a.save != nil && !a.save.out() {
+		a.endSave()
+	}
 	if a.work == nil {
 		return nil
 	}
-	ref, k := a.work.ref, a.work.keeper
-	f := keepIt
-	if !a.work.changed {
-		f = dropIt
-	}
-	if f == keepIt && (k == nil || a.work.unprotected != "") {
+	if a.work.changed && (a.work.keeper == nil || a.work.unprotected != "") {
 		a.Say("Your edit could not be kept on this machine, so it stays open. Write it to a file first.")
 		return nil
 	}
-	reopen := func() tea.Cmd {
-		a.endWork()
-		return a.Open(ref)
-	}
-	if k == nil {
-		return reopen()
-	}
-	// The journal is closed before the Connector is opened, so that the edit is found.
-	return func() tea.Msg { return closedMsg{err: k.close(f), then: reopen} }
+	ref := a.work.ref
+	return a.leaveTo(keepIt, func() tea.Cmd { return a.Open(ref) })
 }
 
 // comparison is a dialog that shows how one content differs from another.

@@ -33,8 +33,8 @@ type closedMsg struct {
 
 func (a *App) quit() tea.Cmd {
 	switch {
-	case a.quitting.dialog != nil:
-		return nil // already waiting; the dialog says for how long
+	case a.stack.Holds(a.quitting.dialog):
+		return nil // asked already, or waiting; the dialog says for what
 	case a.save != nil && a.save.out():
 		return a.waitToQuit()
 	case !a.unsaved():
@@ -46,7 +46,10 @@ func (a *App) quit() tea.Cmd {
 		return a.quitUnseen()
 	}
 	offers := []dialog.Choice{{Key: "esc", Label: "go on editing"}}
-	if a.work.unprotected == "" {
+	switch {
+	case a.session.Place == Sandbox:
+		offers = append(offers, dialog.Choice{Key: "q", Label: "quit", Do: func() tea.Cmd { return a.finish(keepIt) }})
+	case a.work.unprotected == "":
 		offers = append(offers, dialog.Choice{Key: "q", Label: "quit; offer the edit again next time", Do: func() tea.Cmd { return a.finish(keepIt) }})
 	}
 	offers = append(offers, dialog.Choice{Key: "D", Label: "discard it and quit", Do: func() tea.Cmd { return a.finish(dropIt) }})
@@ -54,9 +57,10 @@ func (a *App) quit() tea.Cmd {
 	if a.notConfirmed() {
 		words = "It is not known whether the save of " + a.work.ref.Identifier + " is live. "
 	}
-	a.stack.Push(dialog.NewMessage("Quit with an unsaved edit?", dialog.Question, func() []dialog.Line {
+	a.quitting.dialog = dialog.NewMessage("Quit with an unsaved edit?", dialog.Question, func() []dialog.Line {
 		return []dialog.Line{{Text: words + a.keptWords()}}
-	}, offers...))
+	}, offers...)
+	a.stack.Push(a.quitting.dialog)
 	return nil
 }
 
@@ -78,6 +82,7 @@ func (a *App) notConfirmed() bool {
 // waitToQuit shows the deadline of a save that is on its way.
 func (a *App) waitToQuit() tea.Cmd {
 	until := a.clock.Now().Add(quitPatience)
+	a.stack.Remove(a.quitting.dialog)
 	a.quitting.until = until
 	a.quitting.dialog = dialog.NewMessage("A save is on its way", dialog.Warn, func() []dialog.Line {
 		return []dialog.Line{
@@ -90,15 +95,20 @@ func (a *App) waitToQuit() tea.Cmd {
 }
 
 func (a *App) quitDue(m quitDueMsg) tea.Cmd {
-	if a.quitting.dialog == nil || a.quitting.until != m.until {
+	if !a.waitingToQuit() || a.quitting.until != m.until {
 		return nil
 	}
-	return a.finish(keepIt)
+	return a.end(keepIt)
+}
+
+// waitingToQuit reports that the program ends as soon as the save is settled.
+func (a *App) waitingToQuit() bool {
+	return !a.quitting.until.IsZero() && a.stack.Holds(a.quitting.dialog)
 }
 
 // thenQuit ends the program once the save it waited for is settled.
 func (a *App) thenQuit(cmd tea.Cmd) tea.Cmd {
-	if a.quitting.dialog == nil || a.save != nil && a.save.out() {
+	if !a.waitingToQuit() || a.save != nil && a.save.out() {
 		return cmd
 	}
 	a.stack.Remove(a.quitting.dialog)
@@ -106,11 +116,19 @@ func (a *App) thenQuit(cmd tea.Cmd) tea.Cmd {
 	if a.unsaved() {
 		return cmd // not saved: stay, the outcome is on screen
 	}
-	return a.finish(dropIt)
+	return tea.Batch(cmd, a.end(dropIt))
 }
 
-// finish closes the journal and ends the program.
+// finish ends the program, after waiting for a save that went out meanwhile.
 func (a *App) finish(f fate) tea.Cmd {
+	if a.save != nil && a.save.out() {
+		return a.waitToQuit()
+	}
+	return a.end(f)
+}
+
+// end closes the journal and ends the program.
+func (a *App) end(f fate) tea.Cmd {
 	if a.work == nil || a.work.keeper == nil {
 		return tea.Quit
 	}
@@ -121,6 +139,7 @@ func (a *App) finish(f fate) tea.Cmd {
 // closed goes on with what waited for the journal. An edit that could not be
 // kept stays open instead.
 func (a *App) closed(m closedMsg) tea.Cmd {
+	a.leaving = nil
 	if m.err != nil && a.work != nil {
 		a.work.unprotected = plainReason(m.err)
 		a.Say("Not left: the unsaved edit could not be kept on this machine. " + plainReason(m.err))

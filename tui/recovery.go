@@ -129,7 +129,7 @@ func (r replayed) isLive(live api.Connector) bool {
 	}
 	stored := live.Configuration.JSON
 	mine := r.text.String()
-	return mine == stored || r.text.Equal(r.baseText) && r.base.Configuration.JSON == stored || mine == document.Layout(stored)
+	return mine == stored || r.text.Equal(r.baseText) && r.base.Configuration.JSON == stored || document.NeedsLayout(stored) && mine == document.Layout(stored)
 }
 
 // offerRecovery asks what to do with the newest unsaved edit. open puts the
@@ -189,7 +189,7 @@ func (a *App) foundWords(e foundEdit) string {
 
 // showFound shows how the unsaved edit differs from what it started from.
 func (a *App) showFound(ref api.Ref, e foundEdit, rest []foundEdit) tea.Cmd {
-	ctx, call := a.diffing.begin(a.ctx)
+	ctx, call := a.recovering.begin(a.ctx)
 	live := a.open.connector
 	return func() tea.Msg {
 		return recoveredMsg{call: call, ref: ref, edit: e, rest: rest, lines: foundLines(ctx, live, e)}
@@ -216,12 +216,14 @@ type recoveredMsg struct {
 	rest   []foundEdit
 	lines  []dialog.Line // what to show; nil when it is to be edited
 	resume *state.Journal
-	err    error
+	// records are what the resumed journal holds.
+	records []state.Record
+	err     error
 }
 
 // restore takes the journal over and opens the editor on its text.
 func (a *App) restore(ref api.Ref, e foundEdit) tea.Cmd {
-	_, call := a.diffing.begin(a.ctx)
+	_, call := a.recovering.begin(a.ctx)
 	start := a.clock.Now()
 	return func() tea.Msg {
 		journal, base, records, err := e.found.Resume(state.ThisSession(start))
@@ -232,12 +234,12 @@ func (a *App) restore(ref api.Ref, e foundEdit) tea.Cmd {
 		if err != nil {
 			journal.Close()
 		}
-		return recoveredMsg{call: call, ref: ref, edit: e, resume: journal, err: err}
+		return recoveredMsg{call: call, ref: ref, edit: e, resume: journal, records: records, err: err}
 	}
 }
 
 func (a *App) recovered(m recoveredMsg) tea.Cmd {
-	if !a.diffing.done(m.call) || a.open == nil || a.open.ref != m.ref {
+	if !a.recovering.done(m.call) || a.open == nil || a.open.ref != m.ref || a.work != nil {
 		if m.resume != nil {
 			return a.remember(func(*state.Dir) error { return m.resume.Close() })
 		}
@@ -258,7 +260,7 @@ func (a *App) recovered(m recoveredMsg) tea.Cmd {
 	}
 	r := m.edit.edit
 	a.startWork(opened{ref: m.ref, connector: r.base, text: r.baseText}, editor.JSON)
-	a.work.keeper.journal = m.resume
+	a.work.keeper.resume(m.resume, m.records)
 	a.editor.Replace(editor.Snapshot{Name: r.name, Description: r.description, Text: r.text, Selection: r.selection})
 	a.editor.Drain() // the journal holds these edits already
 	a.work.changed = a.work.differs(a.editor.Snapshot())

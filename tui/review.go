@@ -18,6 +18,9 @@ import (
 	"patchbay/tui/theme"
 )
 
+// readOnlyWords say why nothing is saved.
+const readOnlyWords = "Read-only: saving is switched off for this profile."
+
 const (
 	titleRole   = theme.Strong
 	headingRole = theme.Heading
@@ -30,6 +33,7 @@ type reviewMsg struct {
 	call     int
 	revision uint64
 	snapshot editor.Snapshot
+	base     api.Connector
 	content  saveflow.Content
 	refusal  *refusal // why it cannot be saved; nil when it can
 	changes  []document.Change
@@ -48,22 +52,23 @@ type refusal struct {
 func (a *App) review() tea.Cmd {
 	switch {
 	case a.session.Access == ReadOnly:
-		a.Say("Read-only: saving is switched off for this profile.")
+		a.Say(readOnlyWords)
 		return nil
 	case a.save != nil && a.save.out():
 		a.Say("The save before is not finished yet.")
 		return nil
+	case a.notConfirmed():
+		return a.step(a.save.flow.CheckAgain(a.clock.Now())) // first find out what became of the last one
 	case !a.unsaved():
 		a.Say("Nothing to save: nothing differs from what was read.")
 		return nil
 	}
 	a.editor.ClearMarks() // what the platform refused last time is judged anew
-	snapshot, w := a.editor.Snapshot(), a.work
+	snapshot, w := a.editor.Snapshot(), *a.work
 	revision := a.editor.Revision()
 	ctx, call := a.reviewing.begin(a.ctx)
-	baseText := w.baseText
 	prepare := func() tea.Msg {
-		return prepareReview(ctx, reviewMsg{call: call, revision: revision, snapshot: snapshot, content: w.content(snapshot)}, w.base, baseText.String())
+		return prepareReview(ctx, reviewMsg{call: call, revision: revision, snapshot: snapshot, base: w.base, content: w.content(snapshot)}, w.baseText.String())
 	}
 	return tea.Batch(prepare, a.startBusy("Checking what will change", nil, func() tea.Cmd {
 		a.stopReview()
@@ -79,7 +84,7 @@ func (a *App) stopReview() {
 
 // prepareReview checks the limits of the seeds and what may never be sent
 // (design 5.2), and works out the difference.
-func prepareReview(ctx context.Context, m reviewMsg, base api.Connector, baseText string) reviewMsg {
+func prepareReview(ctx context.Context, m reviewMsg, baseText string) reviewMsg {
 	s := m.snapshot
 	for _, f := range document.CheckMetadata(s.Name, s.Description) {
 		if f.Severity == document.Error {
@@ -137,7 +142,7 @@ func (a *App) reviewReady(m reviewMsg) tea.Cmd {
 	if m.refusal != nil {
 		return a.showRefusal(*m.refusal)
 	}
-	base := a.work.base
+	base := m.base
 	a.stack.Push(dialog.NewReview(dialog.ReviewContent{
 		Where:             cells.Clean(refWords(a.work.ref, base.Name.String())),
 		Origin:            cells.Clean(a.session.Origin),
@@ -148,7 +153,7 @@ func (a *App) reviewReady(m reviewMsg) tea.Cmd {
 		Changes:           m.changes,
 		Lines:             m.lines,
 		Findings:          m.findings,
-		Confirm:           func() tea.Cmd { return a.confirmSave(m.snapshot, m.content) },
+		Confirm:           func() tea.Cmd { return a.confirmSave(m.snapshot, m.base, m.content) },
 	}))
 	return nil
 }
@@ -228,7 +233,7 @@ func changeRole(k document.ChangeKind) theme.Role {
 	return theme.Changed
 }
 
-// shortest is how many bytes of a value a list of changes shows.
+// shownBytes is how many bytes of a value a list of changes shows.
 const shownBytes = 300
 
 func short(raw string) string {

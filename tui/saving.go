@@ -5,6 +5,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,9 +21,11 @@ import (
 // saving is the save that is going on.
 type saving struct {
 	flow     *saveflow.Flow
+	session  Session // it stays with the session it was confirmed in
+	work     *work   // the edit that is saved
 	ref      api.Ref
 	snapshot editor.Snapshot // what was on screen when it was confirmed
-	keeper   *keeper         // of the edit that is saved; may be nil
+	read     opened          // what the last read returned, ready to be shown
 	since    time.Time
 	number   int // of the step that is out; later answers are stale
 	cancel   context.CancelFunc
@@ -38,39 +41,50 @@ const (
 	worksOn
 )
 
-func (s *saving) out() bool {
-	return s.flow.State() == saveflow.Sending || s.flow.State() == saveflow.Verifying
-}
+func (s *saving) out() bool { return s.flow.Out() }
 
 type saveReadMsg struct {
-	number    int
-	connector api.Connector
-	meta      api.Meta
-	err       error
+	number int
+	read   opened
+	meta   api.Meta
+	err    error
 }
 
 type savePutMsg struct {
 	number int
 	meta   api.Meta
 	err    error
+	unkept error // why the version that was replaced could not be kept
 }
 
 type saveDueMsg struct{ number int }
 
-// confirmSave is the yes to the review. A save that is already out is never doubled.
-func (a *App) confirmSave(s editor.Snapshot, content saveflow.Content) tea.Cmd {
-	if a.save != nil && a.save.out() {
+// confirmSave is the yes to the review. A save that is already out is never
+// doubled, and what was not shown on this base is shown first.
+func (a *App) confirmSave(s editor.Snapshot, base api.Connector, content saveflow.Content) tea.Cmd {
+	switch {
+	case a.session.Access == ReadOnly:
+		a.Say(readOnlyWords)
+		return nil
+	case a.save != nil && a.save.out():
 		a.Say("The save before is not finished yet.")
 		return nil
+	case !sameContent(a.editor.Snapshot(), s) || saveflow.Compare(saveflow.ContentOf(a.work.base), saveflow.ContentOf(base)) != saveflow.Identical:
+		return a.review()
 	}
-	a.save = &saving{flow: saveflow.New(a.work.base, content), ref: a.work.ref, snapshot: s, keeper: a.work.keeper, since: a.clock.Now()}
+	a.comparing.end()
+	a.save = &saving{
+		flow: saveflow.New(base, content), session: a.session, work: a.work,
+		ref: a.work.ref, snapshot: s, since: a.clock.Now(),
+	}
 	return a.step(a.save.flow.Confirm())
 }
 
 // step carries out what the flow asks for.
 func (a *App) step(step saveflow.Step) tea.Cmd {
 	s := a.save
-	s.number++
+	a.calls++
+	s.number = a.calls // an answer to any other step of any save is stale
 	if step.Do == saveflow.Nothing {
 		return a.settled()
 	}
@@ -84,32 +98,29 @@ func (a *App) step(step saveflow.Step) tea.Cmd {
 
 // call makes the read or the one PUT. Only a read before sending is ever cancelled.
 func (a *App) call(do saveflow.Action) tea.Cmd {
-	s, session := a.save, a.session
+	s, session, layout := a.save, a.save.session, a.layout
 	ctx, cancel := context.WithCancel(a.ctx)
 	s.cancel = cancel
-	number, ref := s.number, s.ref
+	number, ref, now := s.number, s.ref, a.clock.Now()
 	if do == saveflow.Read {
 		return func() tea.Msg {
 			defer cancel()
 			c, meta, err := session.Connectors.Get(ctx, ref)
-			return saveReadMsg{number, c, meta, err}
+			return saveReadMsg{number, show(ref, c, layout, now), meta, err}
 		}
 	}
-	update, replaced, key, k := s.flow.Mine().Update(), s.flow.Live(), a.keyOf(ref), s.keeper
-	now := a.clock.Now()
+	update, replaced, key, k := s.flow.Mine().Update(), s.flow.Live(), session.keyOf(ref), s.work.keeper
 	return func() tea.Msg {
 		defer cancel()
-		// A disk that fails does not stop a save: the status bar tells that
-		// nothing is protected.
+		var unkept error
 		if k != nil {
-			_ = k.noteSave(state.SaveSent, now)
+			unkept = k.noteSave(state.SaveSent, now)
 		}
 		if session.Store != nil {
-			// The version being replaced is kept first.
-			_ = session.Store.KeepVersion(key, versionOf(replaced), state.Replaced, now)
+			unkept = errors.Join(unkept, session.Store.KeepVersion(key, versionOf(replaced), state.Replaced, now))
 		}
 		meta, err := session.Connectors.Update(ctx, ref, update)
-		return savePutMsg{number, meta, err}
+		return savePutMsg{number, meta, err, unkept}
 	}
 }
 
@@ -125,13 +136,20 @@ func (a *App) saveRead(m saveReadMsg) tea.Cmd {
 	if a.save == nil || a.save.number != m.number {
 		return nil
 	}
-	return a.step(a.save.flow.ReadDone(m.connector, m.err, a.clock.Now()))
+	if m.err == nil {
+		a.save.read = m.read
+	}
+	return a.step(a.save.flow.ReadDone(m.read.connector, m.err, a.clock.Now()))
 }
 
 func (a *App) savePut(m savePutMsg) tea.Cmd {
 	a.rate.see(m.meta, a.clock.Now())
 	if a.save == nil || a.save.number != m.number {
 		return nil
+	}
+	if m.unkept != nil {
+		// A disk that fails does not stop a save that was confirmed.
+		a.Say("The version that was replaced could not be kept: " + plainReason(m.unkept))
 	}
 	return a.step(a.save.flow.PutDone(m.err, a.clock.Now()))
 }
@@ -173,7 +191,7 @@ func (a *App) savingLines() []dialog.Line {
 		words = "Reading back what is live now"
 		if !s.flow.Accepted() {
 			words = "No clear answer came. Reading what is live to find out whether it was saved"
-		} else if s.flow.Patience(a.clock.Now()) < 29*time.Second {
+		} else if s.flow.Rereading() {
 			words = "Accepted, but not visible yet. Reading again"
 		}
 	}
@@ -210,33 +228,53 @@ func (a *App) cancelSave() tea.Cmd {
 }
 
 func (a *App) endSave() {
-	if a.save != nil && a.save.dialog != nil {
-		a.stack.Remove(a.save.dialog)
-		a.held = heldKey{key: "y", last: a.clock.Now()}
-	}
+	a.closeSaving()
 	a.save = nil
 }
 
-// nowLive makes what was read back the new base of the edit.
-func (a *App) nowLive(live api.Connector, s editor.Snapshot) tea.Cmd {
-	w := a.work
-	if w == nil || w.ref != a.save.ref {
-		return nil
+// closeSaving takes the dialog away that showed where the save stands.
+func (a *App) closeSaving() {
+	if a.save == nil || a.save.dialog == nil {
+		return
 	}
-	w.base, w.baseText, w.saved = live, s.Text, true
-	old := w.keeper
-	w.keeper = newKeeper(a.session.Store, a.keyOf(w.ref), baseOf(live, s.Text), a.clock.Now())
+	a.stack.Remove(a.save.dialog)
+	a.save.dialog = nil
+	a.held = heldKey{key: "y", last: a.clock.Now()}
+}
+
+// nowLive makes what was read back the new base of the edit. from is what was on
+// screen when that base was made: the text sent, or what somebody else saved.
+func (a *App) nowLive(s *saving, from editor.Snapshot) tea.Cmd {
+	live := s.read
+	cmds := []tea.Cmd{a.noteOpened(live)}
+	a.noteLive(live)
+	if a.open != nil && a.open.ref == s.ref {
+		a.show(live)
+		cmds = append(cmds, a.readTree())
+	}
+	w := s.work
+	if a.work != w {
+		return tea.Batch(cmds...) // left meanwhile; its journal is compared at the next opening
+	}
+	w.base, w.baseText, w.saved = live.connector, from.Text, true
 	now := a.editor.Snapshot()
 	w.changed = w.differs(now)
-	cmds := []tea.Cmd{a.noteOpened(opened{ref: w.ref, connector: live})}
-	if w.changed {
-		// Typed while the save was verified: kept against the new base.
-		cmds = append(cmds, a.keep(editor.Between(s, now), now))
+	old := w.keeper
+	w.keeper = newKeeper(s.session.Store, s.session.keyOf(w.ref), live.connector, from.Text, a.clock.Now())
+	switch {
+	case old == nil || w.keeper == nil:
+	case w.changed:
+		// What is not live is kept against the new base before the old journal goes.
+		w.keeper.replaces = old
+		cmds = append(cmds, a.keep(editor.Between(from, now), now))
+	default:
+		w.keeper.replaces = old
+		cmds = append(cmds, a.closing(w.keeper.settle))
 	}
-	if old != nil {
-		cmds = append(cmds, a.remember(func(*state.Dir) error { return old.close(dropIt) }))
-	}
-	shown := show(w.ref, live, a.layout, a.clock.Now())
-	a.show(shown)
-	return tea.Batch(append(cmds, a.readTree())...)
+	return tea.Batch(cmds...)
+}
+
+// closing runs an errand on a journal off the event loop.
+func (a *App) closing(errand func() error) tea.Cmd {
+	return a.remember(func(*state.Dir) error { return errand() })
 }

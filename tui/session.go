@@ -47,23 +47,29 @@ type Session struct {
 	Store      *state.Dir // what is kept on this machine; nil keeps nothing
 	Unkept     string     // why Store is nil, in words
 	Progress   *Progress  // bytes of the answer being read; may be nil
+	SignIn     SignIn
+}
+
+// SignIn is how another credential gets into a session, for the same profile
+// and origin. A missing verb is an offer that is not made.
+type SignIn struct {
+	// With makes a session from what was typed into the sign-in screen. It does
+	// not call the platform and keeps nothing.
+	With func(team int64, credential string) (Session, error)
+	// Keep stores the typed credential; nil when nothing is stored.
+	Keep func(credential string) error
+	// KeepsIn says where Keep would store it, in words.
+	KeepsIn string
+	// Again resolves the credential again from where it came, for a 401.
+	Again func(ctx context.Context) (Session, error)
 }
 
 // SignedIn reports whether calls can be made.
 func (s Session) SignedIn() bool { return s.Connectors != nil }
 
-// Doors opens sessions. The command line fills it; a missing door is an offer
-// that is not made.
+// Doors lead to other sessions. The command line fills them; a missing door is
+// an offer that is not made.
 type Doors struct {
-	// SignIn makes a session from what was typed into the sign-in screen.
-	// It does not call the platform and keeps nothing.
-	SignIn func(team int64, credential string) (Session, error)
-	// Keep stores the credential of a session made by SignIn.
-	Keep func(s Session, credential string) error
-	// KeepsIn says where Keep would store it, in words.
-	KeepsIn string
-	// Reread resolves the credential again from where it came, for a 401.
-	Reread func(ctx context.Context) (Session, error)
 	// Sandbox makes a session on the built-in sandbox.
 	Sandbox func() (Session, error)
 	// Profiles are the names Switch accepts.

@@ -14,13 +14,14 @@ import (
 	"patchbay/api"
 	"patchbay/tui/cells"
 	"patchbay/tui/dialog"
+	"patchbay/tui/editor"
 	"patchbay/tui/field"
 )
 
 // welcome is the first screen without a credential.
 func (a *App) welcome() {
 	var choices []dialog.Choice
-	if a.doors.SignIn != nil {
+	if a.session.SignIn.With != nil {
 		choices = append(choices, dialog.Choice{Key: "s", Label: "sign in", Do: a.askSignIn})
 	}
 	if a.doors.Sandbox != nil {
@@ -41,7 +42,7 @@ func (a *App) welcome() {
 func (a *App) askSignIn() tea.Cmd { return a.signInFor(nil) }
 
 func (a *App) noSignIn() string {
-	if a.doors.SignIn == nil {
+	if a.session.SignIn.With == nil {
 		return "Signing in is not possible here."
 	}
 	return ""
@@ -55,13 +56,13 @@ func (a *App) signInFor(then func() tea.Cmd) tea.Cmd {
 	}
 	var form *dialog.Form
 	form = dialog.NewForm("Sign in", func() []dialog.Line {
-		return []dialog.Line{{Text: "The credential is checked first. It is then kept in " + cells.Clean(a.doors.KeepsIn) + ", readable only by you, for " + cells.Clean(a.session.Origin) + "."}}
+		return []dialog.Line{{Text: "The credential is checked first. It is then kept in " + cells.Clean(a.session.SignIn.KeepsIn) + ", readable only by you, for " + cells.Clean(a.session.Origin) + "."}}
 	}, []dialog.FormField{
 		{Label: "Team ID", Field: field.New(field.Options{Text: team, Rows: 1}), Check: checkTeam},
 		{Label: "API key or token", Field: field.New(field.Options{Rows: 1, Masked: field.Dots}), Check: checkFilled},
 	}, func(values []string) tea.Cmd {
 		return a.trySignIn(form, values[0], values[1], then)
-	})
+	}, dialog.Choice{Key: "esc", Label: "cancel", Do: func() tea.Cmd { a.signing.end(); return nil }})
 	a.stack.Push(form)
 	return nil
 }
@@ -89,7 +90,6 @@ type signedInMsg struct {
 	then       func() tea.Cmd
 	meta       api.Meta
 	err        error
-	kept       error
 }
 
 // trySignIn calls List: 401 refuses, 200 keeps, anything else asks again.
@@ -99,20 +99,16 @@ func (a *App) trySignIn(form *dialog.Form, team, credential string, then func() 
 		form.SetError(sentence(plainReason(err)))
 		return nil
 	}
-	session, err := a.doors.SignIn(number, credential)
+	session, err := a.session.SignIn.With(number, credential)
 	if err != nil {
 		form.SetError(sentence(plainReason(err)))
 		return nil
 	}
 	form.SetBusy("Checking the credential…")
 	ctx, call := a.signing.begin(a.ctx)
-	keep := a.doors.Keep
 	return func() tea.Msg {
 		m := signedInMsg{call: call, form: form, session: session, credential: credential, then: then}
 		_, m.meta, m.err = session.Connectors.List(ctx, number)
-		if m.err == nil && keep != nil {
-			m.kept = keep(session, credential)
-		}
 		return m
 	}
 }
@@ -127,58 +123,86 @@ func (a *App) signedIn(m signedInMsg) tea.Cmd {
 	switch {
 	case m.err == nil:
 		a.stack.Remove(m.form)
-		if m.kept != nil {
-			a.Say("Signed in for this run. The credential could not be kept: " + plainReason(m.kept))
-		} else {
-			a.Say("Signed in to team " + strconv.FormatInt(m.session.Team, 10) + ".")
-		}
-		return a.goOnAs(m.session, m.then)
+		return a.keepSignIn(m)
 	case errors.As(m.err, &answer) && answer.Status == 401:
 		m.form.SetError("The platform does not accept this credential.")
 		return nil
 	}
 	a.stack.Push(dialog.NewMessage("The credential could not be checked", dialog.Warn, func() []dialog.Line {
-		return []dialog.Line{{Text: sentence(plainReason(m.err))}, {Text: "Keep it all the same, in " + cells.Clean(a.doors.KeepsIn) + "?"}}
+		return []dialog.Line{{Text: sentence(plainReason(m.err))}, {Text: "Keep it all the same, in " + cells.Clean(a.session.SignIn.KeepsIn) + "?"}}
 	},
 		dialog.Choice{Key: "esc", Label: "back"},
 		dialog.Choice{Key: "y", Label: "keep it", Do: func() tea.Cmd {
 			a.stack.Remove(m.form)
-			keep := a.doors.Keep
-			return tea.Batch(a.goOnAs(m.session, m.then), func() tea.Msg {
-				if keep == nil {
-					return nil
-				}
-				return storedMsg{err: keep(m.session, m.credential)}
-			})
+			return a.keepSignIn(m)
 		}},
 	))
 	return nil
 }
 
-// goOnAs makes s the session and carries on with what was interrupted. Work in
-// the editor stays as long as it is the same origin.
-func (a *App) goOnAs(s Session, then func() tea.Cmd) tea.Cmd {
-	a.moveTo(s)
-	if then != nil {
-		return tea.Batch(then(), a.list())
+// keepSignIn goes on with a session that was accepted and keeps its credential.
+func (a *App) keepSignIn(m signedInMsg) tea.Cmd {
+	a.Say("Signed in to team " + strconv.FormatInt(m.session.Team, 10) + ".")
+	keep := a.session.SignIn.Keep
+	if keep == nil {
+		return a.goOnAs(m.session, m.then)
 	}
-	if a.open != nil && a.screen == onLookup && a.open.text.Len() == 0 {
-		return tea.Batch(a.Open(a.open.ref), a.list())
-	}
-	return a.list()
+	return tea.Batch(a.goOnAs(m.session, m.then), func() tea.Msg { return keptMsg{keep(m.credential)} })
 }
 
-// moveTo changes the session without touching the edit in progress.
+// keptMsg says whether a credential could be kept.
+type keptMsg struct{ err error }
+
+func (a *App) signInKept(m keptMsg) tea.Cmd {
+	if m.err != nil {
+		a.Say("Signed in for this run only. The credential could not be kept: " + plainReason(m.err))
+	}
+	return nil
+}
+
+// goOnAs makes s the session and carries on with what was interrupted. An edit
+// stays open as long as it is the same origin, and is never carried to another.
+func (a *App) goOnAs(s Session, then func() tea.Cmd) tea.Cmd {
+	if a.work != nil && s.Origin != a.session.Origin {
+		a.Say(finishFirst)
+		return nil
+	}
+	a.moveTo(s)
+	if then != nil {
+		return tea.Batch(then(), a.list(), a.remember(nil))
+	}
+	if a.open != nil && a.screen == onLookup && a.open.text.Len() == 0 {
+		return tea.Batch(a.Open(a.open.ref), a.list(), a.remember(nil))
+	}
+	return tea.Batch(a.list(), a.remember(nil))
+}
+
+// moveTo changes the session. What belongs to the old one goes: its calls, its
+// list and, at another origin, the Connector that was read there.
 func (a *App) moveTo(s Session) {
-	elsewhere := s.Origin != a.session.Origin
+	a.opening.end()
+	a.listing.end()
+	a.endBusy()
+	if s.Origin != a.session.Origin {
+		a.entries = entries{}
+		a.failed = nil
+		a.screen, a.open = onLookup, nil
+	}
 	a.session = s
 	a.rate = rateGauge{}
-	a.lookup.SetTeam(s.Team)
 	a.entries.listed = nil
-	if elsewhere {
-		a.entries = entries{}
-	}
+	a.lookup.SetTeam(s.Team)
 	a.refreshEntries()
+	if a.open != nil && !a.open.readAt.IsZero() {
+		a.detail.SetContent(a.detailContent())
+	}
+	if a.editor != nil {
+		access := editor.Editable
+		if s.Access == ReadOnly {
+			access = editor.ReadOnly
+		}
+		a.editor.SetAccess(access)
+	}
 }
 
 // sessionMsg carries a session that was opened off the event loop.
@@ -190,10 +214,10 @@ type sessionMsg struct {
 }
 
 func (a *App) reread(then func() tea.Cmd) tea.Cmd {
-	return a.openSession(then, "The credential could not be read again: ", a.doors.Reread)
+	return a.openSession(then, a.session.SignIn.Again)
 }
 
-func (a *App) openSession(then func() tea.Cmd, _ string, open func(context.Context) (Session, error)) tea.Cmd {
+func (a *App) openSession(then func() tea.Cmd, open func(context.Context) (Session, error)) tea.Cmd {
 	ctx, call := a.signing.begin(a.ctx)
 	return tea.Batch(
 		func() tea.Msg {
@@ -233,7 +257,7 @@ func (a *App) askProfile() tea.Cmd {
 		}
 	}
 	a.stack.Push(dialog.NewPicker("Change profile", items, func(i int) tea.Cmd {
-		return a.openSession(a.backToLookup, "", func(ctx context.Context) (Session, error) { return a.doors.Switch(ctx, names[i]) })
+		return a.openSession(a.backToLookup, func(ctx context.Context) (Session, error) { return a.doors.Switch(ctx, names[i]) })
 	}))
 	return nil
 }
@@ -288,8 +312,7 @@ func (a *App) enterSandbox() tea.Cmd {
 		a.Say("The sandbox could not be opened: " + plainReason(err))
 		return nil
 	}
-	a.screen, a.open = onLookup, nil
 	a.moveTo(s)
 	a.Say("This is the sandbox: nothing here is real, and nothing is kept.")
-	return a.list()
+	return tea.Batch(a.list(), a.remember(nil))
 }

@@ -176,7 +176,7 @@ func (a *App) statusRight() []segment {
 	}
 	words, role := a.rate.view(a.clock.Now())
 	out = append(out, segment{words, role, 6})
-	return append(out, segment{a.keys.named("help").keys[0] + " help", theme.StatusDim, 1})
+	return append(out, segment{a.keys.hint("help") + " help", theme.StatusDim, 1})
 }
 
 // workState tells of the edit: saved, edited, kept on this machine or not.

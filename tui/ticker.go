@@ -37,7 +37,7 @@ func (a *App) keepTime() tea.Cmd {
 // counting reports whether seconds are shown anywhere.
 func (a *App) counting() bool {
 	now := a.clock.Now()
-	return a.waiting() || a.listing.out() || a.save != nil || a.quitting.dialog != nil || a.rate.until.After(now) ||
+	return a.waiting() || a.listing.out() || a.save != nil || a.waitingToQuit() || a.rate.until.After(now) ||
 		a.failed != nil && !a.failed.ready && !a.failed.until.IsZero() && a.stack.Holds(a.failed.dialog)
 }
 

@@ -64,6 +64,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.stored(msg)
 	case signedInMsg:
 		return a, a.signedIn(msg)
+	case keptMsg:
+		return a, a.signInKept(msg)
 	case sessionMsg:
 		return a, a.sessionReady(msg)
 	case exportedMsg:
@@ -117,7 +119,8 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 
 // holding reports whether the screen is about to be covered by a review: a key
 // meant for it must not be typed into the text.
-func (a *App) holding() bool { return a.reviewing.out() }
+// Nor may one be typed into an edit that is being left.
+func (a *App) holding() bool { return a.reviewing.out() || a.leaving != nil }
 
 // perform runs a command, or says why it cannot run.
 func (a *App) perform(c command) tea.Cmd {
@@ -147,6 +150,7 @@ func (a *App) typeInto(where scope, k tea.KeyPressMsg) tea.Cmd {
 
 // paste is input: one receiver, and never a key binding.
 func (a *App) paste(s string) tea.Cmd {
+	a.stack.NoteKey(a.clock.Now())
 	if a.tooSmall() || s == "" || a.stack.Empty() && a.holding() {
 		return nil
 	}

@@ -5,6 +5,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -64,6 +65,12 @@ func (a *App) editJSON() tea.Cmd { return a.edit(editor.JSON) }
 func (a *App) editForm() tea.Cmd { return a.edit(editor.Form) }
 
 func (a *App) edit(view editor.View) tea.Cmd {
+	a.opening.end() // a reload that is still out must not come over the edit
+	a.recovering.end()
+	a.endBusy()
+	if !a.open.offered && a.keptHere(a.open.ref) {
+		return a.Open(a.open.ref) // there is an unsaved edit: it is offered first
+	}
 	if a.open.text.Len() > editLimit {
 		a.Say("Too large to edit: " + thousands(a.open.text.Len()) + " bytes, at most " + thousands(editLimit) + ".")
 		return nil
@@ -76,6 +83,9 @@ func (a *App) edit(view editor.View) tea.Cmd {
 	a.startWork(*a.open, view)
 	a.editor.GoToOffset(a.detail.Offset())
 	a.editor.Show(view)
+	if a.open.tree != nil {
+		return nil // what it means is known already
+	}
 	return a.meaningSoon()
 }
 
@@ -97,11 +107,16 @@ func (a *App) startWork(o opened, view editor.View) {
 		a.editor.SetMeaning(a.editor.Revision(), o.tree, o.tree.Findings())
 	}
 	a.work = &work{ref: o.ref, base: o.connector, baseText: o.text}
-	a.work.keeper = newKeeper(a.session.Store, a.keyOf(o.ref), baseOf(o.connector, o.text), a.clock.Now())
+	a.work.keeper = newKeeper(a.session.Store, a.keyOf(o.ref), o.connector, o.text, a.clock.Now())
 	if a.work.keeper == nil {
 		a.work.unprotected = cmp.Or(a.session.Unkept, "there is no place to keep it")
 	}
 	a.screen = onEditor
+}
+
+// keptHere reports whether this machine keeps an unsaved edit of ref.
+func (a *App) keptHere(ref api.Ref) bool {
+	return slices.Contains(a.entries.kept.unsaved, a.keyOf(ref))
 }
 
 // noteEdits follows every input in the editor.
@@ -132,6 +147,9 @@ func (a *App) leaveEditor() tea.Cmd {
 }
 
 func (a *App) keptWords() string {
+	if a.session.Place == Sandbox {
+		return "The sandbox and everything in it end with this program."
+	}
 	if a.work.unprotected != "" {
 		return "It could NOT be kept on this machine (" + a.work.unprotected + "). Leaving loses it; write it to a file first (" + a.keys.hint("palette") + ", write the text to a file)."
 	}
@@ -156,24 +174,42 @@ const (
 	dropIt
 )
 
-// leave closes the journal off the event loop and goes back to reading once
-// that worked.
-func (a *App) leave(f fate) tea.Cmd {
-	k := a.work.keeper
-	if !a.work.changed {
+// leave goes back to reading once the journal is closed.
+func (a *App) leave(f fate) tea.Cmd { return a.leaveTo(f, func() tea.Cmd { return nil }) }
+
+// leaveTo closes the journal off the event loop and goes on elsewhere once that
+// worked. Nothing is typed into the edit meanwhile.
+func (a *App) leaveTo(f fate, then func() tea.Cmd) tea.Cmd {
+	w := a.work
+	if w == nil || a.leaving != nil {
+		return nil
+	}
+	if !w.changed {
 		f = dropIt // edits that came to nothing are not offered again
 	}
-	goBack := func() tea.Cmd { a.endWork(); return nil }
-	if k == nil {
-		return goBack()
+	goOn := func() tea.Cmd {
+		if a.work != w {
+			return nil
+		}
+		a.endWork()
+		return then()
 	}
-	return func() tea.Msg { return closedMsg{err: k.close(f), then: goBack} }
+	if w.keeper == nil {
+		return goOn()
+	}
+	a.leaving = w
+	k := w.keeper
+	return func() tea.Msg { return closedMsg{err: k.close(f), then: goOn} }
 }
 
 // endWork closes the editor and goes back to reading.
 func (a *App) endWork() {
 	a.meaning.end()
+	a.stopReview()
 	a.work, a.editor = nil, nil
 	a.screen = onDetail
+	if a.open != nil {
+		a.open.offered = false
+	}
 	a.detail.SetContent(a.detailContent())
 }

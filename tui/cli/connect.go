@@ -109,6 +109,16 @@ func (h *sandboxHome) signIn(team int64, c config.Credential) (tui.Session, erro
 	return tui.Session{
 		Place: tui.Sandbox, Team: team, Origin: "sandbox", Source: "the sandbox",
 		Connectors: client, Store: h.store, Progress: h.wire.progress,
+		SignIn: tui.SignIn{
+			With: func(team int64, credential string) (tui.Session, error) {
+				c, err := config.ParseCredential(credential)
+				if err != nil {
+					return tui.Session{}, err
+				}
+				return h.signIn(team, c)
+			},
+			KeepsIn: "the memory of this program",
+		},
 	}, nil
 }
 

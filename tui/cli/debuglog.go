@@ -3,7 +3,6 @@
 package cli
 
 import (
-	"fmt"
 	"log/slog"
 	"os"
 
@@ -32,8 +31,13 @@ func (l *debugLog) record(r api.Record) {
 	if l == nil {
 		return
 	}
-	l.log.Info("call", "op", r.Op.String(), "method", r.Method, "path", r.Path, "attempt", r.Attempt, "status", r.Status,
-		"hop", fmt.Sprint(r.Hop), "took", r.Duration, "bytes", r.Bytes, "request_id", r.RequestID)
+	said := []any{"op", r.Op.String(), "method", r.Method, "path", r.Path, "attempt", r.Attempt, "took", r.Duration, "bytes", r.Bytes}
+	if r.Status == 0 {
+		said = append(said, "failed_at", r.Hop.String())
+	} else {
+		said = append(said, "status", r.Status, "request_id", r.RequestID)
+	}
+	l.log.Info("call", said...)
 }
 
 func (l *debugLog) close() {

@@ -38,11 +38,11 @@ func (r *run) edit(ctx context.Context, args []string) error {
 	// net/http complains to the standard logger, which would tear the screen.
 	log.SetOutput(io.Discard)
 
-	options, err := e.options(ctx, args)
+	in, out, err := r.terminal()
 	if err != nil {
 		return err
 	}
-	in, out, err := r.terminal()
+	options, err := e.options(ctx, args)
 	if err != nil {
 		return err
 	}
@@ -135,10 +135,12 @@ func (e *editing) session(ctx context.Context, s config.Settings) (tui.Session, 
 	return e.sessionWith(s, c, source.String())
 }
 
+// sessionWith makes a session of settings and a credential. It can be signed in
+// to again, for these settings only.
 func (e *editing) sessionWith(s config.Settings, c config.Credential, source string) (tui.Session, error) {
 	session := tui.Session{
 		Profile: s.Profile, Team: s.Team, Origin: s.Origin, Source: source,
-		Store: e.store, Unkept: e.unkept, Progress: e.wire.progress,
+		Store: e.store, Unkept: e.unkept, Progress: e.wire.progress, SignIn: e.signIn(s),
 	}
 	if s.ReadOnly {
 		session.Access = tui.ReadOnly
@@ -158,40 +160,36 @@ func (e *editing) sessionWith(s config.Settings, c config.Credential, source str
 	return session, nil
 }
 
-// doors are the other sessions the user can go to from inside the editor.
-func (e *editing) doors() tui.Doors {
-	d := tui.Doors{Sandbox: e.openSandbox}
-	if e.run.sandbox {
-		// The sandbox takes any credential, so that the sign-in can be tried too.
-		d.SignIn = func(team int64, credential string) (tui.Session, error) {
+func (e *editing) signIn(s config.Settings) tui.SignIn {
+	return tui.SignIn{
+		With: func(team int64, credential string) (tui.Session, error) {
 			c, err := config.ParseCredential(credential)
 			if err != nil {
 				return tui.Session{}, err
 			}
-			return e.sandbox.signIn(team, c)
-		}
-		d.KeepsIn = "the memory of this run"
+			own := s
+			own.Team = team
+			return e.sessionWith(own, c, config.Source{Kind: config.FromPrompt}.String())
+		},
+		Keep: func(credential string) error {
+			c, err := config.ParseCredential(credential)
+			if err != nil {
+				return err
+			}
+			return config.Keep(s.Paths, s.Origin, s.Profile, c)
+		},
+		KeepsIn: s.Paths.CredentialsFile,
+		Again:   func(ctx context.Context) (tui.Session, error) { return e.session(ctx, s) },
+	}
+}
+
+// doors are the other sessions the user can go to from inside the editor.
+func (e *editing) doors() tui.Doors {
+	d := tui.Doors{Sandbox: e.openSandbox}
+	if e.run.sandbox {
 		return d
 	}
-	s := e.settings
-	d.KeepsIn = s.Paths.CredentialsFile
-	d.SignIn = func(team int64, credential string) (tui.Session, error) {
-		c, err := config.ParseCredential(credential)
-		if err != nil {
-			return tui.Session{}, err
-		}
-		s.Team = team
-		return e.sessionWith(s, c, config.Source{Kind: config.FromPrompt}.String())
-	}
-	d.Keep = func(session tui.Session, credential string) error {
-		c, err := config.ParseCredential(credential)
-		if err != nil {
-			return err
-		}
-		return config.Keep(s.Paths, s.Origin, s.Profile, c)
-	}
-	d.Reread = func(ctx context.Context) (tui.Session, error) { return e.session(ctx, s) }
-	d.Profiles = s.Profiles
+	d.Profiles = e.settings.Profiles
 	d.Switch = func(ctx context.Context, profile string) (tui.Session, error) {
 		flags := e.flags
 		flags.Profile, flags.Team, flags.BaseURL = profile, "", ""

@@ -130,6 +130,10 @@ func (p piece) forbidden() string {
 		return fmt.Sprintf("the control character %q", p.text)
 	case csi:
 		return p.forbiddenSequence()
+	case shortEscape:
+		if p.text == "M" { // one line up
+			return ""
+		}
 	case osc:
 		number, rest, _ := strings.Cut(p.text, ";")
 		switch {
@@ -148,11 +152,12 @@ func (p piece) forbidden() string {
 var allowedSequences = []string{
 	"A", "B", "C", "D", "E", "F", "G", "H", "I", "Z", "d", "`", "a", "e", "f", // the cursor
 	"J", "K", "X", "P", "@", "L", "M", "S", "T", "r", "b", // erasing, inserting, scrolling, repeating
+	"?W",                                                 // tab stops
 	">q", ">u", "<u", "=u", "?u", ">m", "c", "?$p", " q", // what the terminal is and can
 }
 
 // allowedModes are the modes that are set and reset.
-var allowedModes = []string{"25", "1049", "2004", "2026", "2027", "1004", "2031"}
+var allowedModes = []string{"7", "25", "1049", "2004", "2026", "2027", "1004", "2031"}
 
 func (p piece) forbiddenSequence() string {
 	parameters := strings.TrimRight(p.parameters, " $")
@@ -169,10 +174,7 @@ func (p piece) forbiddenSequence() string {
 	name := p.private + intermediate + p.final
 	switch {
 	case name == "m":
-		if slices.Contains(list, "8") && len(list) == 1 || slices.Contains(list, "53") && len(list) == 1 {
-			return "concealed or overlined text"
-		}
-		return ""
+		return forbiddenPen(list)
 	case name == "?h" || name == "?l":
 		for _, mode := range list {
 			if !slices.Contains(allowedModes, mode) {
@@ -184,6 +186,22 @@ func (p piece) forbiddenSequence() string {
 		return ""
 	}
 	return fmt.Sprintf("the sequence %q with %q", name, p.parameters)
+}
+
+// forbiddenPen: bold, faint, italic, underlined, reversed, their ends, and
+// indexed colours are our own; anything else came with foreign text.
+func forbiddenPen(list []string) string {
+	for i := 0; i < len(list); i++ {
+		n, _ := strconv.Atoi(list[i])
+		switch {
+		case (n == 38 || n == 48) && i+2 < len(list) && list[i+1] == "5":
+			i += 2
+		case n <= 4, n == 7, n >= 22 && n <= 24, n == 27, n >= 30 && n <= 37, n == 39, n >= 40 && n <= 47, n == 49, n >= 90 && n <= 97, n >= 100 && n <= 107:
+		default:
+			return fmt.Sprintf("the pen %q", list)
+		}
+	}
+	return ""
 }
 
 // strayBytes lists what in raw must not have reached the terminal, each once.

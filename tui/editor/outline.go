@@ -105,8 +105,9 @@ func (m *Model) paintOutline(t theme.Theme, width, rows int) []string {
 		out = append(out, t.Paint(theme.Dim, fit(t, " No sections yet", width)))
 	}
 	o := &m.outline
-	if picked >= 0 {
-		o.top = min(max(o.top, picked-rows+1), picked)
+	if picked >= 0 && (picked < o.top || picked >= o.top+rows) {
+		// A third down, so that paging through the text seldom scrolls the list.
+		o.top = picked - rows/3
 	}
 	o.top = max(0, min(o.top, len(entries)-rows))
 	for i := o.top; i < len(entries) && len(out) < rows; i++ {

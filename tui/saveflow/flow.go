@@ -130,18 +130,11 @@ func (f *Flow) Likeness() Likeness { return f.likeness }
 // DatesMoved reports that the check found the same content under other dates.
 func (f *Flow) DatesMoved() bool { return f.dates }
 
-// Over reports that no step is outstanding and none will come by itself.
-func (f *Flow) Over() bool {
-	switch f.state {
-	case Saved, Refused, Conflict, Unknown:
-		return true
-	}
-	return false
-}
+// Out reports that a PUT is on its way, or that its outcome is being read back.
+func (f *Flow) Out() bool { return f.state == Sending || f.state == Verifying }
 
-// Out reports that a PUT may be on its way or already carried out, so that
-// quitting has to wait or to record the outcome as unknown.
-func (f *Flow) Out() bool { return f.state == Sending || f.state == Verifying && !f.accepted }
+// Sent reports that a PUT went out at all.
+func (f *Flow) Sent() bool { return !f.sentAt.IsZero() }
 
 // Confirm is the user's yes to the review. Any other state ignores it, so that
 // a key that repeats cannot save twice.
@@ -243,6 +236,9 @@ func (f *Flow) Patience(now time.Time) time.Duration {
 	return max(0, limit-now.Sub(f.sentAt))
 }
 
+// Rereading reports that reading back did not show the saved content at once.
+func (f *Flow) Rereading() bool { return f.state == Verifying && f.pause > 0 }
+
 // Accepted reports that the platform answered 204.
 func (f *Flow) Accepted() bool { return f.accepted }
 
@@ -263,8 +259,8 @@ func (f *Flow) verified(live api.Connector, err error, now time.Time) Step {
 		f.state, f.outcome, f.cause = Saved, AsSent, nil
 		return Step{}
 	case Respelled:
-		// Without a 204 another spelling could also be the old text.
-		if f.accepted || Compare(ContentOf(f.base), content) == Different {
+		// The very bytes of the base may also be the old text that is still visible.
+		if base := Compare(ContentOf(f.base), content); base == Different || base == Respelled && f.accepted {
 			f.state, f.outcome, f.cause = Saved, Normalised, nil
 			return Step{}
 		}
@@ -290,6 +286,11 @@ func (f *Flow) again(now time.Time, doubt Doubt, cause error) Step {
 	if cause != nil {
 		f.cause = cause
 	}
+	if doubt == StillOld && f.accepted && Compare(f.mine, ContentOf(f.live)) == Respelled {
+		// Only the spelling was changed, and the platform keeps its own.
+		f.state, f.outcome, f.cause = Saved, Normalised, nil
+		return Step{}
+	}
 	if doubt == StillOld && !f.accepted {
 		f.state = Refused
 		return Step{}
@@ -310,18 +311,10 @@ const (
 // verdict classifies by status alone (design 5.5–5.7): a 4xx changed nothing,
 // an error from before the request was sent neither, everything else is not known.
 func verdict(err error) meaning {
-	if err == nil {
+	switch {
+	case err == nil:
 		return accepted
-	}
-	var answer *api.AnswerError
-	if errors.As(err, &answer) {
-		if answer.Status >= 400 && answer.Status < 500 {
-			return notSaved
-		}
-		return notKnown
-	}
-	var unanswered *api.UnansweredError
-	if errors.As(err, &unanswered) {
+	case api.OutcomeUnknown(err):
 		return notKnown
 	}
 	return notSaved

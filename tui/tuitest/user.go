@@ -60,7 +60,7 @@ type Options struct {
 	Look          tui.Look
 	Layout        tui.Layout
 	Profiles      []string
-	Keep          func(tui.Session, string) error
+	Keep          func(credential string) error
 	Amend         func(*tui.Options) // the last word on what the App is made from
 	Watch         func(tea.View)     // sees every frame the App draws
 }
@@ -126,10 +126,6 @@ func (u *User) open() {
 		Session: session, Clock: u.Clock, Remap: o.Remap, Look: o.Look, Layout: o.Layout,
 		Width: max(o.Width, 80), Height: max(o.Height, 24),
 		Doors: tui.Doors{
-			SignIn:   func(team int64, credential string) (tui.Session, error) { return u.session(o, team, credential), nil },
-			Keep:     o.Keep,
-			KeepsIn:  "the credentials file",
-			Reread:   func(context.Context) (tui.Session, error) { return u.session(o, o.Team, "reread"), nil },
 			Sandbox:  func() (tui.Session, error) { return u.session(o, o.Team, "sandbox"), nil },
 			Profiles: o.Profiles,
 			Switch: func(_ context.Context, profile string) (tui.Session, error) {
@@ -179,7 +175,15 @@ func (u *User) session(o Options, team int64, credential string) tui.Session {
 	if err != nil {
 		u.t.Fatal(err)
 	}
-	s := tui.Session{Place: tui.Sandbox, Team: team, Origin: "sandbox", Source: "the test", Connectors: client}
+	s := tui.Session{
+		Place: tui.Platform, Profile: "robot", Team: team, Origin: "sandbox", Source: "the test", Connectors: client,
+		SignIn: tui.SignIn{
+			With:    func(team int64, credential string) (tui.Session, error) { return u.session(o, team, credential), nil },
+			Keep:    o.Keep,
+			KeepsIn: "the credentials file",
+			Again:   func(context.Context) (tui.Session, error) { return u.session(o, team, "reread"), nil },
+		},
+	}
 	if o.Transport != nil {
 		s.Connectors = o.Transport(client)
 	}
