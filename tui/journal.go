@@ -35,12 +35,15 @@ type keeper struct {
 	queued sync.Mutex // guards queue
 	queue  []state.Record
 
-	writing  sync.Mutex // guards what follows, and the order of writes
-	journal  *state.Journal
-	written  []state.Record // what the journal holds, for beginning it anew
-	synced   syncing
-	replaces *keeper // its journal goes once this one holds something
-	over     bool
+	writing sync.Mutex // guards what follows, and the order of writes
+	journal *state.Journal
+	written []state.Record // what the journal holds, for beginning it anew
+	synced  syncing
+	// distrusted are journals the disk refused to confirm. They go once their
+	// records stand in another.
+	distrusted []*state.Journal
+	replaces   *keeper // its journal goes once this one holds something
+	over       bool
 
 	flying bool // event loop only: a flush is due or running
 }
@@ -153,15 +156,19 @@ func (k *keeper) append(records []state.Record) error {
 // beginAnew gives up a journal whose file is gone or cannot be trusted: what it
 // held is queued again for a new one.
 func (k *keeper) beginAnew() {
-	_ = k.journal.Close() // it failed already, and that was said
+	k.distrusted = append(k.distrusted, k.journal)
 	k.queued.Lock()
 	k.queue = append(k.written, k.queue...)
 	k.queued.Unlock()
 	k.journal, k.written, k.synced = nil, nil, onDisk
 }
 
-// dropReplaced removes the journal this one took the place of.
+// dropReplaced removes the journals this one took the place of.
 func (k *keeper) dropReplaced() error {
+	for _, j := range k.distrusted {
+		_ = j.Discard() // its file may be gone, which is why it is distrusted
+	}
+	k.distrusted = nil
 	if k.replaces == nil {
 		return nil
 	}

@@ -104,7 +104,25 @@ func newKeymap(remap map[string][]string) (keymap, error) {
 			}
 		}
 	}
+	for _, name := range []string{"quit", "palette"} {
+		if !m.everywhere(name) {
+			return keymap{}, &KeyError{Command: name, Reason: "it needs a key that works everywhere; letters act only where nothing is typed"}
+		}
+	}
 	return m, nil
+}
+
+// everywhere reports whether some key runs a command wherever the focus is.
+func (m keymap) everywhere(name string) bool {
+	for bit := inLookup; bit <= inFind; bit <<= 1 {
+		if !slices.ContainsFunc(m.named(name).keys, func(key string) bool {
+			c, ok := m.find(bit, key)
+			return ok && c.name == name
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // clash names the command the user gave a key that is taken. Between two
@@ -161,8 +179,16 @@ func sendable(key string) bool {
 	if typed(key) {
 		return true
 	}
-	if rest, ok := strings.CutPrefix(key, "alt+"); ok && (typed(rest) || rest == "backspace" || rest == "enter") {
-		return true
+	if rest, ok := strings.CutPrefix(key, "alt+"); ok {
+		if capital, ok := strings.CutPrefix(rest, "shift+"); ok && len(capital) == 1 && capital[0] >= 'a' && capital[0] <= 'z' {
+			return !strings.Contains("opx", capital) // with escape before them these begin sequences
+		}
+		if typed(rest) {
+			return strings.ToLower(rest) == rest && !strings.Contains("[]^_", rest) // capitals arrive as alt+shift+…
+		}
+		if rest == "backspace" || rest == "enter" {
+			return true
+		}
 	}
 	if rest, ok := strings.CutPrefix(key, "ctrl+"); ok {
 		if len(rest) == 1 && rest[0] >= 'a' && rest[0] <= 'z' {

@@ -86,8 +86,10 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 	now := a.clock.Now()
 	a.stack.NoteKey(now)
 	key := k.String()
+	where := a.focus()
+	c, known := a.keys.find(where, key)
 	if a.tooSmall() {
-		if key == "ctrl+q" {
+		if known && c.name == "quit" {
 			return a.quit()
 		}
 		return nil // nothing typed at a hidden screen
@@ -96,9 +98,7 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 	if a.held.swallows(key, now) {
 		return nil
 	}
-	where := a.focus()
-	c, known := a.keys.find(where, key)
-	if known && (c.name == "help" && key == "f1" || c.name == "quit") {
+	if known && (c.name == "help" || c.name == "quit") && !typed(key) {
 		return a.perform(c)
 	}
 	if !a.stack.Empty() {

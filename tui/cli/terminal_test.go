@@ -6,6 +6,7 @@ package cli
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -102,7 +103,7 @@ func open(t testing.TB, cmd *exec.Cmd, w, h int) *terminal {
 	t.Cleanup(func() {
 		cmd.Process.Kill()
 		f.Close()
-		term.emu.Close()
+		term.emu.InputPipe().(io.Closer).Close() // closing the emulator itself races with its Read
 		<-answers
 	})
 	return term
