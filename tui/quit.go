@@ -45,7 +45,7 @@ func (a *App) quit() tea.Cmd {
 	if a.tooSmall() {
 		return a.quitUnseen()
 	}
-	offers := []dialog.Choice{{Key: "esc", Label: "go on editing"}}
+	var offers []dialog.Choice
 	switch {
 	case a.session.Place == Sandbox:
 		offers = append(offers, dialog.Choice{Key: "q", Label: "quit", Do: func() tea.Cmd { return a.finish(keepIt) }})
@@ -57,9 +57,9 @@ func (a *App) quit() tea.Cmd {
 	if a.notConfirmed() {
 		words = "It is not known whether the save of " + a.work.ref.Identifier + " is live. "
 	}
-	a.quitting.dialog = dialog.NewMessage("Quit with an unsaved edit?", dialog.Question, func() []dialog.Line {
-		return []dialog.Line{{Text: words + a.keptWords()}}
-	}, offers...)
+	words += a.keptWords()
+	a.quitting.dialog = dialog.NewQuestion("ctrl+q", "Quit with an unsaved edit?", func() []dialog.Line { return dialog.Lines(words) },
+		dialog.Choice{Label: "go on editing"}, offers...)
 	a.stack.Push(a.quitting.dialog)
 	return nil
 }

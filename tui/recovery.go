@@ -269,10 +269,9 @@ func (a *App) recovered(m recoveredMsg) tea.Cmd {
 }
 
 func (a *App) discardFound(e foundEdit, rest []foundEdit) tea.Cmd {
-	a.stack.Push(dialog.NewMessage("Discard the unsaved edit?", dialog.Warn, func() []dialog.Line {
-		return []dialog.Line{{Text: a.foundWords(e) + " It cannot be brought back."}}
-	},
-		dialog.Choice{Key: "esc", Label: "keep it", Do: a.nextRecovery(append([]foundEdit{e}, rest...))},
+	words := a.foundWords(e) + " It cannot be brought back."
+	a.stack.Push(dialog.NewQuestion("d", "Discard the unsaved edit?", func() []dialog.Line { return dialog.Lines(words) },
+		dialog.Choice{Label: "keep it", Do: a.nextRecovery(append([]foundEdit{e}, rest...))},
 		dialog.Choice{Key: "D", Label: "discard", Do: func() tea.Cmd {
 			a.offerRecovery(rest, a.stack.Push)
 			return a.remember(func(*state.Dir) error { return e.found.Discard() })

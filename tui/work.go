@@ -135,14 +135,14 @@ func (a *App) leaveEditor() tea.Cmd {
 	if !a.unsaved() {
 		return a.leave(dropIt)
 	}
-	offers := []dialog.Choice{{Key: "esc", Label: "go on editing"}}
+	var offers []dialog.Choice
 	if a.work.unprotected == "" {
 		offers = append(offers, dialog.Choice{Key: "l", Label: "leave; offer the edit again next time", Do: func() tea.Cmd { return a.leave(keepIt) }})
 	}
 	offers = append(offers, dialog.Choice{Key: "d", Label: "discard the edit…", Do: a.askDiscard})
-	a.stack.Push(dialog.NewMessage("Leave this edit?", dialog.Question, func() []dialog.Line {
-		return []dialog.Line{{Text: "The edit of " + a.work.ref.Identifier + " is not saved. " + a.keptWords()}}
-	}, offers...))
+	words := "The edit of " + a.work.ref.Identifier + " is not saved. " + a.keptWords()
+	a.stack.Push(dialog.NewQuestion("esc", "Leave this edit?", func() []dialog.Line { return dialog.Lines(words) },
+		dialog.Choice{Label: "go on editing"}, offers...))
 	return nil
 }
 
@@ -157,10 +157,9 @@ func (a *App) keptWords() string {
 }
 
 func (a *App) askDiscard() tea.Cmd {
-	a.stack.Push(dialog.NewMessage("Discard the edit?", dialog.Warn, func() []dialog.Line {
-		return []dialog.Line{{Text: "Everything changed in " + a.work.ref.Identifier + " since it was opened is thrown away, here and on disk. What is live stays as it is."}}
-	},
-		dialog.Choice{Key: "esc", Label: "keep it"},
+	words := "Everything changed in " + a.work.ref.Identifier + " since it was opened is thrown away, here and on disk. What is live stays as it is."
+	a.stack.Push(dialog.NewQuestion("d", "Discard the edit?", func() []dialog.Line { return dialog.Lines(words) },
+		dialog.Choice{Label: "keep it"},
 		dialog.Choice{Key: "D", Label: "discard", Do: func() tea.Cmd { return a.leave(dropIt) }},
 	))
 	return nil
