@@ -76,7 +76,7 @@ func (a *App) exported(m exportedMsg) tea.Cmd {
 	case m.err != nil:
 		a.Say("Not written: " + plainReason(m.err))
 	default:
-		a.Say(thousands(int(m.size)) + " bytes written to " + cells.Clean(m.path) + ".")
+		a.Say(cells.Thousands(int(m.size)) + " bytes written to " + cells.Clean(m.path) + ".")
 	}
 	return nil
 }

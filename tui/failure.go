@@ -135,7 +135,7 @@ func answerLines(e *api.AnswerError) []dialog.Line {
 	put("Request ID", e.RequestID)
 	put("sign-in asked", e.WWWAuthenticate)
 	if e.Rate.Seen {
-		put("rate limit", fmt.Sprintf("%s of %s left this hour", thousands(e.Rate.Remaining), thousands(e.Rate.Limit)))
+		put("rate limit", fmt.Sprintf("%s of %s left this hour", cells.Thousands(e.Rate.Remaining), cells.Thousands(e.Rate.Limit)))
 	}
 	if e.Body != api.Envelope {
 		put("host", e.Host)

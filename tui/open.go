@@ -174,6 +174,7 @@ func (a *App) leaveDetail() {
 	a.recovering.end()
 	a.endBusy()
 	a.screen = onLookup
+	a.lookup.Clear() // what is typed next looks for something else
 	a.refreshEntries()
 }
 
@@ -187,7 +188,7 @@ func (a *App) nothingOpen() string {
 // Copy implements the screens' host: sends text to the terminal's clipboard.
 func (a *App) Copy(what, content string) tea.Cmd {
 	if len(content) > clipboardLimit {
-		a.Say("That is too large for a terminal's clipboard (" + thousands(len(content)) + " bytes, at most " + thousands(clipboardLimit) + ").")
+		a.Say("That is too large for a terminal's clipboard (" + cells.Thousands(len(content)) + " bytes, at most " + cells.Thousands(clipboardLimit) + ").")
 		return nil
 	}
 	a.Say(cells.Clean(what) + " sent to the terminal, which may or may not put it on the clipboard.")

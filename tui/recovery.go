@@ -154,7 +154,7 @@ func (a *App) offerRecovery(found []foundEdit, open func(dialog.Dialog)) {
 			lines = append(lines, dialog.Line{Role: theme.Warning, Text: "It was sent as a save at " + e.found.Sent.In(a.clock.Now().Location()).Format("15:04") + ", and the outcome was never known. Compared just now: it is not what is live."})
 		}
 		if e.edit.torn > 0 {
-			lines = append(lines, dialog.Line{Text: plural(int(e.edit.torn), "byte") + " at its end were cut off and cannot be restored."})
+			lines = append(lines, dialog.Line{Text: cells.Plural(int(e.edit.torn), "byte") + " at its end were cut off and cannot be restored."})
 		}
 		if !e.edit.base.Name.Same(a.open.connector.Name) || !e.edit.base.Description.Same(a.open.connector.Description) || e.edit.base.Configuration.JSON != a.open.connector.Configuration.JSON {
 			lines = append(lines, dialog.Line{Text: "What is live has changed since that edit began. Saving it will stop at that change; to save on top of it, choose later and make the change again."})
@@ -184,7 +184,7 @@ func (a *App) foundWords(e foundEdit) string {
 	if day == now.Format("2006-01-02") {
 		day = "today"
 	}
-	return fmt.Sprintf("Unsaved edit of %s %s, %s, a text of %s.", at.Format("15:04"), day, plural(e.found.Edits, "change"), plural(e.edit.text.Len(), "byte"))
+	return fmt.Sprintf("Unsaved edit of %s %s, %s, a text of %s.", at.Format("15:04"), day, cells.Plural(e.found.Edits, "change"), cells.Plural(e.edit.text.Len(), "byte"))
 }
 
 // showFound shows how the unsaved edit differs from what it started from.

@@ -5,7 +5,6 @@ package tui
 
 import (
 	"context"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -202,7 +201,7 @@ func changeLines(changes []document.Change) []dialog.Line {
 	var lines []dialog.Line
 	for i, c := range changes {
 		if i == mostChanges {
-			lines = append(lines, dialog.Line{Role: theme.Dim, Text: "… and " + plural(len(changes)-i, "more change")})
+			lines = append(lines, dialog.Line{Role: theme.Dim, Text: "… and " + cells.Plural(len(changes)-i, "more change")})
 			break
 		}
 		path := cells.Clean(c.Dotted)
@@ -240,9 +239,5 @@ func short(raw string) string {
 	if len(raw) <= shownBytes {
 		return cells.Clean(raw)
 	}
-	cut := shownBytes
-	for cut > 0 && !utf8.RuneStart(raw[cut]) {
-		cut--
-	}
-	return cells.Clean(raw[:cut]) + "… (" + plural(len(raw), "byte") + ")"
+	return cells.Clean(cells.Cut(raw, shownBytes)) + "… (" + cells.Plural(len(raw), "byte") + ")"
 }

@@ -47,7 +47,7 @@ func (g *rateGauge) view(now time.Time) (string, theme.Role) {
 	if !g.rate.Seen {
 		return "API –", theme.StatusDim
 	}
-	words := fmt.Sprintf("API %s/%s", thousands(g.rate.Remaining), thousands(g.rate.Limit))
+	words := fmt.Sprintf("API %s/%s", cells.Thousands(g.rate.Remaining), cells.Thousands(g.rate.Limit))
 	role := theme.StatusBar
 	if g.rate.Remaining*10 < g.rate.Limit {
 		words, role = words+" low", theme.StatusWarn
@@ -209,27 +209,11 @@ func (a *App) findingWords() (string, theme.Role) {
 	}
 	switch {
 	case errors > 0:
-		return plural(errors, "error"), theme.StatusError
+		return cells.Plural(errors, "error"), theme.StatusError
 	case warnings > 0:
-		return plural(warnings, "warning"), theme.StatusWarn
+		return cells.Plural(warnings, "warning"), theme.StatusWarn
 	}
 	return "", theme.StatusBar
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return thousands(n) + " " + noun + "s"
-}
-
-// thousands writes 4999 as 4,999.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // countdown writes what is left as 12:04 or 1:02:03, rounded up to seconds.

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"patchbay/api"
+	"patchbay/tui/cells"
 	"patchbay/tui/dialog"
 	"patchbay/tui/editor"
 	"patchbay/tui/saveflow"
@@ -72,7 +73,7 @@ func (a *App) edit(view editor.View) tea.Cmd {
 		return a.Open(a.open.ref) // there is an unsaved edit: it is offered first
 	}
 	if a.open.text.Len() > editLimit {
-		a.Say("Too large to edit: " + thousands(a.open.text.Len()) + " bytes, at most " + thousands(editLimit) + ".")
+		a.Say("Too large to edit: " + cells.Thousands(a.open.text.Len()) + " bytes, at most " + cells.Thousands(editLimit) + ".")
 		return nil
 	}
 	if a.work != nil && a.work.ref == a.open.ref && a.unsaved() {

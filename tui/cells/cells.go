@@ -11,6 +11,7 @@ package cells
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -21,6 +22,19 @@ func Width(s string) int {
 		return len(s)
 	}
 	return ansi.StringWidth(s)
+}
+
+// Cut returns at most the given number of bytes from the start of s, and never
+// half a code point. It is for text that is too long to be cleaned and measured
+// whole; what is to fit into cells is for Truncate.
+func Cut(s string, bytes int) string {
+	if len(s) <= bytes {
+		return s
+	}
+	for bytes > 0 && !utf8.RuneStart(s[bytes]) {
+		bytes--
+	}
+	return s[:bytes]
 }
 
 // Truncate returns s when it fits into w cells, else as much of it as fits

@@ -21,6 +21,7 @@ import (
 
 	"patchbay/api/sandbox"
 	"patchbay/assets"
+	"patchbay/tui/cells"
 	"patchbay/tui/tuitest"
 )
 
@@ -103,14 +104,7 @@ func (p *platform) edit(b *testing.B, configuration string, share float64) *term
 
 // position is how the status bar tells a place.
 func position(line, column int) string {
-	return "Ln " + thousands(line) + ", Col " + thousands(column)
-}
-
-func thousands(n int) string {
-	if n < 1000 {
-		return strconv.Itoa(n)
-	}
-	return thousands(n/1000) + "," + fmt.Sprintf("%03d", n%1000)
+	return "Ln " + cells.Thousands(line) + ", Col " + cells.Thousands(column)
 }
 
 // wrote is how many bytes the program wrote so far.
@@ -318,7 +312,7 @@ func BenchmarkFind(b *testing.B) {
 			term.pause()
 			start := time.Now()
 			term.send(paste(word))
-			term.expect("Ln " + thousands(at+1) + ",")
+			term.expect("Ln " + cells.Thousands(at+1) + ",")
 			waits = append(waits, time.Since(start))
 			term.send(esc).expectGone(" Find ")
 		}

@@ -15,6 +15,7 @@ import (
 
 	"patchbay/api"
 	"patchbay/api/document"
+	"patchbay/tui/cells"
 	"patchbay/tui/field"
 	"patchbay/tui/jsonview"
 	"patchbay/tui/text"
@@ -192,7 +193,7 @@ func (m *Model) Position() string {
 	if m.phase != ready {
 		return ""
 	}
-	return "line " + thousands(m.cursorLine()+1) + " of " + thousands(m.content.Text.Lines())
+	return "line " + cells.Thousands(m.cursorLine()+1) + " of " + cells.Thousands(m.content.Text.Lines())
 }
 
 // node is the value or member the cursor is on.

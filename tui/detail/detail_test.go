@@ -14,6 +14,7 @@ import (
 
 	"patchbay/api"
 	"patchbay/api/document"
+	"patchbay/tui/cells"
 	"patchbay/tui/field"
 	"patchbay/tui/text"
 	"patchbay/tui/theme"
@@ -143,7 +144,7 @@ func TestTheHeaderTellsEverything(t *testing.T) {
 		"Harbor Ads", "T3S70", "936506", "Daily campaign results", "https://assets.example/logo.png",
 		"2025-01-01 00:00 UTC (1 year ago)", "2026-03-11 12:00 UTC (3 days ago)",
 		"version 1.0.0", "2025-01-01 (1 year ago)", "2026-03-14 10:00 UTC (2 h ago)",
-		thousands(len(small))+" bytes, 30 lines", "2 Report Types, 2 Fields, 1 Secret", "1 warning",
+		cells.Thousands(len(small))+" bytes, 30 lines", "2 Report Types, 2 Fields, 1 Secret", "1 warning",
 		"2026-03-14 12:00 UTC (just now)")
 }
 

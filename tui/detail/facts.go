@@ -109,7 +109,7 @@ func (b *headerBuilder) findings(label int, m *Model) {
 	var pieces []piece
 	add := func(n int, sign theme.Glyph, role theme.Role, what string) {
 		if n > 0 {
-			pieces = append(pieces, piece{role, b.t.Glyph(sign) + " " + plural(n, what)})
+			pieces = append(pieces, piece{role, b.t.Glyph(sign) + " " + cells.Plural(n, what)})
 		}
 	}
 	if m.tree == nil {

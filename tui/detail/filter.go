@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"patchbay/api/document"
+	"patchbay/tui/cells"
 	"patchbay/tui/jsonview"
 )
 
@@ -189,7 +190,7 @@ func (m *Model) filtering() string {
 	case f.places == 0:
 		return "no path matches"
 	}
-	words := thousands(f.places) + " places"
+	words := cells.Thousands(f.places) + " places"
 	if f.places == 1 {
 		words = "1 place"
 	}

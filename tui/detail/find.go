@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"patchbay/tui/cells"
 	"patchbay/tui/jsonview"
 	"patchbay/tui/text"
 )
@@ -200,12 +201,12 @@ func (m *Model) found() string {
 	case f.total == uncounted:
 		return "found"
 	}
-	all := thousands(len(f.starts))
+	all := cells.Thousands(len(f.starts))
 	if f.total == tooMany {
 		all = "over " + all
 	}
 	if i, ok := slices.BinarySearch(f.starts, f.current.From); ok && f.current.To > 0 {
-		return thousands(i+1) + " of " + all
+		return cells.Thousands(i+1) + " of " + all
 	}
 	if len(f.starts) == 1 {
 		return "1 match"

@@ -65,7 +65,7 @@ func (m *Model) headerLines(t theme.Theme, w int, d detailed, now time.Time) []s
 
 func (m *Model) ruleWords() string {
 	if f := m.filtering(); f != "" {
-		return "Configuration, filtered by " + cells.Clean(clip(m.filter.expr)) + ": " + f
+		return "Configuration, filtered by " + cells.Clean(cells.Cut(m.filter.expr, keptBytes)) + ": " + f
 	}
 	return "Configuration"
 }
@@ -80,7 +80,7 @@ func (m *Model) briefHeader(b *headerBuilder, now time.Time) {
 		if _, _, ok := when.Parse(c.UpdatedAt); ok {
 			who += dot + "updated " + when.Relative(c.UpdatedAt, now)
 		} else {
-			who += dot + "updated " + cells.Clean(clip(c.UpdatedAt))
+			who += dot + "updated " + cells.Clean(cells.Cut(c.UpdatedAt, keptBytes))
 		}
 	}
 	if m.content.Access == ReadOnly {
@@ -103,7 +103,7 @@ func (m *Model) wholeHeader(b *headerBuilder, now time.Time) {
 		if raw == "" {
 			return "not told"
 		}
-		return cells.Clean(when.Stamp(clip(raw), now))
+		return cells.Clean(when.Stamp(cells.Cut(raw, keptBytes), now))
 	}
 	b.pair(
 		fact{"Identifier", cells.Clean(m.content.Ref.Identifier)},
@@ -112,7 +112,7 @@ func (m *Model) wholeHeader(b *headerBuilder, now time.Time) {
 	b.fact(theme.Text, fact{"Description", descriptionOf(c)})
 	logo := "none"
 	if c.LogoURL != "" {
-		logo = cells.Clean(clip(c.LogoURL))
+		logo = cells.Clean(cells.Cut(c.LogoURL, keptBytes))
 	}
 	b.fact(theme.Text, fact{"Logo", logo})
 	b.pair(fact{"Created", stamp(c.CreatedAt)}, fact{"Updated", stamp(c.UpdatedAt)})
@@ -144,7 +144,7 @@ func (m *Model) notes() []string {
 	if !m.tree.Valid() {
 		why := "This is not valid JSON, so it is shown as plain text."
 		if m.tally.broken != "" {
-			why = "This is not valid JSON (line " + thousands(m.tally.line) + ", column " + thousands(m.tally.column) +
+			why = "This is not valid JSON (line " + cells.Thousands(m.tally.line) + ", column " + cells.Thousands(m.tally.column) +
 				": " + strings.TrimRight(m.tally.broken, ".") + "), so it is shown as plain text."
 		}
 		out = append(out, why)
@@ -157,7 +157,7 @@ func (m *Model) notes() []string {
 
 // size tells of the Configuration as stored, and how it lies on lines here.
 func (m *Model) size() string {
-	return thousands(len(m.content.Connector.Configuration.JSON)) + " bytes, " + m.shape
+	return cells.Thousands(len(m.content.Connector.Configuration.JSON)) + " bytes, " + m.shape
 }
 
 // shape is counted once: it reads the whole text.
@@ -173,33 +173,26 @@ func lines(n int) string {
 	if n == 1 {
 		return "1 line"
 	}
-	return thousands(n) + " lines"
+	return cells.Thousands(n) + " lines"
 }
 
 func (m *Model) contents() string {
 	if m.tree == nil {
 		return "being counted"
 	}
-	return plural(m.counts.ReportTypes, "Report Type") + ", " + plural(m.counts.Fields, "Field") + ", " +
-		plural(m.counts.Secrets, "Secret")
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return thousands(n) + " " + what + "s"
+	return cells.Plural(m.counts.ReportTypes, "Report Type") + ", " + cells.Plural(m.counts.Fields, "Field") + ", " +
+		cells.Plural(m.counts.Secrets, "Secret")
 }
 
 func nameOf(c api.Connector) string {
-	if name := cells.Clean(clip(c.Name.String())); name != "" {
+	if name := cells.Clean(cells.Cut(c.Name.String(), keptBytes)); name != "" {
 		return name
 	}
 	return "(no name)"
 }
 
 func descriptionOf(c api.Connector) string {
-	if d := clip(c.Description.String()); d != "" {
+	if d := cells.Cut(c.Description.String(), keptBytes); d != "" {
 		return strings.Join(cells.CleanLines(d), "\n")
 	}
 	return "(no description)"
@@ -209,13 +202,5 @@ func orNone(s string) string {
 	if s == "" {
 		return "not told"
 	}
-	return cells.Clean(clip(s))
-}
-
-// clip cuts at most keptBytes from the start of s, between runes.
-func clip(s string) string {
-	if len(s) <= keptBytes {
-		return s
-	}
-	return strings.ToValidUTF8(s[:keptBytes], "")
+	return cells.Clean(cells.Cut(s, keptBytes))
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"patchbay/api/document"
+	"patchbay/tui/cells"
 	"patchbay/tui/text"
 )
 
@@ -129,7 +130,7 @@ func names(t *document.Tree, n document.Node) []string {
 	var out []string
 	for ; t.Parent(n) >= 0; n = t.Parent(n) {
 		if t.Kind(t.Parent(n)) == document.Array {
-			out = append([]string{"[" + thousands(t.Index(n)) + "]"}, out...)
+			out = append([]string{"[" + cells.Thousands(t.Index(n)) + "]"}, out...)
 		} else {
 			out = append([]string{t.Key(n)}, out...)
 		}
@@ -186,7 +187,7 @@ func FuzzFilterShowsWhatItMust(f *testing.F) {
 					for len(way) > 0 && !met {
 						name := way[0]
 						way = way[1:]
-						met = s.any || hasLetters(name, s) || s.index >= 0 && name == "["+thousands(s.index)+"]"
+						met = s.any || hasLetters(name, s) || s.index >= 0 && name == "["+cells.Thousands(s.index)+"]"
 					}
 					if !met {
 						t.Errorf("filter %q found %q", expr, tree.Dotted(n))

@@ -3,7 +3,6 @@
 package detail
 
 import (
-	"strings"
 
 	"patchbay/tui/field"
 )
@@ -178,21 +177,4 @@ func (m *Model) Back() field.Handled {
 		return field.No
 	}
 	return field.Yes
-}
-
-// thousands writes a number with commas: 1,204.
-func thousands(n int) string {
-	var digits []byte
-	for i := 0; n > 0 || i == 0; i++ {
-		if i > 0 && i%3 == 0 {
-			digits = append(digits, ',')
-		}
-		digits = append(digits, byte('0'+n%10))
-		n /= 10
-	}
-	var b strings.Builder
-	for i := len(digits) - 1; i >= 0; i-- {
-		b.WriteByte(digits[i])
-	}
-	return b.String()
 }

@@ -146,7 +146,7 @@ func (m *Model) paint(t theme.Theme, w jsonview.Window, shown []int) []string {
 func (m *Model) nothingMatches(t theme.Theme, w, rows int) []string {
 	b := &headerBuilder{t: t, w: w}
 	b.add("", theme.Text, "")
-	b.wrapped(theme.Dim, "", "No path matches "+cells.Clean(clip(m.filter.expr))+
+	b.wrapped(theme.Dim, "", "No path matches "+cells.Clean(cells.Cut(m.filter.expr, keptBytes))+
 		". A dotted path, a JSON Pointer or a part of one works, such as reportTypes[0].fields or just id.", 0)
 	for len(b.lines) < rows {
 		b.add("", theme.Text, "")
@@ -187,7 +187,7 @@ func (m *Model) lastLine(t theme.Theme, w int) (string, *field.Point) {
 }
 
 func (m *Model) pathLine(t theme.Theme, w int, status string) string {
-	path, role := cells.Clean(clip(m.Path())), theme.Accent
+	path, role := cells.Clean(cells.Cut(m.Path(), keptBytes)), theme.Accent
 	switch {
 	case m.part == onHeader:
 		path, role = "About this Connector", theme.Dim
@@ -197,7 +197,7 @@ func (m *Model) pathLine(t theme.Theme, w int, status string) string {
 		path, role = "the whole Configuration", theme.Dim
 	}
 	if m.find.query != "" {
-		status = "find " + cells.Truncate(cells.Clean(clip(m.find.query)), 24, t.Glyph(theme.Ellipsis)) + ": " + status
+		status = "find " + cells.Truncate(cells.Clean(cells.Cut(m.find.query, keptBytes)), 24, t.Glyph(theme.Ellipsis)) + ": " + status
 	}
 	status = cells.Truncate(status, max(0, w/2), t.Glyph(theme.Ellipsis))
 	room := max(0, w-2-cells.Width(status))

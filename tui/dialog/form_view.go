@@ -161,10 +161,10 @@ func (f *Form) head(t theme.Theme, x FormField, focused bool, w int) string {
 	count, countRole := "", theme.Dim
 	if limit := x.Field.Limit(); limit > 0 {
 		n := x.Field.Count()
-		count = fmt.Sprintf(" %s/%s", thousands(n), thousands(limit))
+		count = fmt.Sprintf(" %s/%s", cells.Thousands(n), cells.Thousands(limit))
 		switch over := x.Field.Over(); {
 		case over > 0:
-			count, countRole = fmt.Sprintf("%s, %s too long", count, thousands(over)), theme.Error
+			count, countRole = fmt.Sprintf("%s, %s too long", count, cells.Thousands(over)), theme.Error
 		case n*10 >= limit*9:
 			countRole = theme.Warning
 		}

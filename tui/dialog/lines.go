@@ -68,8 +68,8 @@ func layOut(lines []Line, w int) []row {
 		}
 		said := ""
 		if len(text) > maxLine {
-			said = fmt.Sprintf("(%s more bytes are not shown)", thousands(len(text)-maxLine))
-			text = cut(text, maxLine)
+			said = fmt.Sprintf("(%s more bytes are not shown)", cells.Thousands(len(text)-maxLine))
+			text = cells.Cut(text, maxLine)
 		}
 		if l.Wrap == Cut {
 			piece := row{text: text, role: l.Role, spans: spans}
@@ -148,24 +148,4 @@ func indented(lead string, lines []Line, w int) []row {
 		}
 	}
 	return out
-}
-
-// cut returns at most n bytes of s, never half a character.
-func cut(s string, n int) string {
-	if n >= len(s) {
-		return s
-	}
-	for n > 0 && s[n]&0xc0 == 0x80 {
-		n--
-	}
-	return s[:n]
-}
-
-// thousands writes a number as people read it: 12,345.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

@@ -148,7 +148,7 @@ func (m *Message) widest(title string) int {
 		if n >= widest {
 			break
 		}
-		n = max(n, cells.Width(cut(l.Text, maxLine)))
+		n = max(n, cells.Width(cells.Cut(l.Text, maxLine)))
 	}
 	return n
 }

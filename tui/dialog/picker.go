@@ -128,7 +128,7 @@ func (p *Picker) filter(query string) {
 	p.query, p.selected, p.scroll.top = query, 0, 0
 	p.found = p.found[:0]
 	// A space only separates words here: "save con" finds "Save: Connector".
-	letters := strings.Join(strings.Fields(cut(query, maxQuery)), "")
+	letters := strings.Join(strings.Fields(cells.Cut(query, maxQuery)), "")
 	if letters == "" {
 		for i := range p.items {
 			p.found = append(p.found, hit{item: i})
@@ -271,7 +271,7 @@ func (p *Picker) item(t theme.Theme, at, w int) string {
 		}
 	}
 	var b strings.Builder
-	paint(&b, title, cut(sign, len(sign)))
+	paint(&b, title, sign)
 	done := 0
 	for _, s := range found.spans {
 		if s.From < done || s.To > len(name) || name[:s.To] != it.Title[:s.To] {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"patchbay/api/document"
+	"patchbay/tui/cells"
 	"patchbay/tui/theme"
 )
 
@@ -165,12 +166,8 @@ func (r *Review) footer(t theme.Theme, w int) []string {
 
 // count says a number of things: 1 error, 2 errors, no errors.
 func count(n int, thing string) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return "no " + thing + "s"
-	case 1:
-		return "1 " + thing
-	default:
-		return thousands(n) + " " + thing + "s"
 	}
+	return cells.Plural(n, thing)
 }

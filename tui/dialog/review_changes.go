@@ -113,7 +113,7 @@ func excerpt(t theme.Theme, value, other string, w int) string {
 			from = runeStart(value, same-excerptLead)
 		}
 	}
-	piece := cut(value[from:], excerptBytes)
+	piece := cells.Cut(value[from:], excerptBytes)
 	text := cells.Clean(oneLine(piece))
 	more := from+len(piece) < len(value)
 	if from == 0 && !more && cells.Width(text) <= w {

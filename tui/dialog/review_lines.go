@@ -77,7 +77,7 @@ func fits(s string, w int) bool {
 // is cut and its size said.
 func broken(s string, w int) []string {
 	size := len(s)
-	s = strings.ReplaceAll(cut(s, maxDiffLine), "\t", "\t   ")
+	s = strings.ReplaceAll(cells.Cut(s, maxDiffLine), "\t", "\t   ")
 	out := pieces(cells.Clean(s), w)
 	if size > maxDiffLine {
 		out = append(out, cells.Truncate("(cut; the line has "+count(size, "byte")+")", w, ""))

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"patchbay/api/document"
+	"patchbay/tui/cells"
 	"patchbay/tui/theme"
 )
 
@@ -143,7 +144,7 @@ func changeCounts(changes []document.Change) string {
 			}
 		}
 		if n > 0 {
-			out = append(out, thousands(n)+" "+x.word)
+			out = append(out, cells.Thousands(n)+" "+x.word)
 		}
 	}
 	return strings.Join(out, ", ")
@@ -159,7 +160,7 @@ func lineCounts(diff []document.DiffLine) string {
 			removed++
 		}
 	}
-	return fmt.Sprintf("%s added, %s removed", thousands(added), thousands(removed))
+	return fmt.Sprintf("%s added, %s removed", cells.Thousands(added), cells.Thousands(removed))
 }
 
 func findingCounts(list []document.Finding) string {
@@ -216,13 +217,13 @@ func findingList(list []document.Finding) *passage {
 			}
 			place := ""
 			if f.Line > 0 {
-				place = fmt.Sprintf("line %s, column %s: ", thousands(f.Line), thousands(f.Col))
+				place = fmt.Sprintf("line %s, column %s: ", cells.Thousands(f.Line), cells.Thousands(f.Col))
 			}
 			text := place + f.Message + " (" + f.ID + ")"
 			rows = append(rows, indented(t.Glyph(sign)+" ", []Line{{Role: severityRole(f.Severity), Text: text}}, w)...)
 		}
 		if more > 0 {
-			rows = append(rows, layOut([]Line{{Role: theme.Dim, Text: "And " + thousands(more) + " more. The editor lists them all."}}, w)...)
+			rows = append(rows, layOut([]Line{{Role: theme.Dim, Text: "And " + cells.Thousands(more) + " more. The editor lists them all."}}, w)...)
 		}
 		return rows
 	}}

@@ -5,6 +5,7 @@ package dialog
 import (
 	"fmt"
 
+	"patchbay/tui/cells"
 	"patchbay/tui/theme"
 )
 
@@ -58,6 +59,6 @@ func (s *scroller) where(t theme.Theme) string {
 	if s.total <= s.height || s.height == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s%s%s of %s", thousands(s.top+1), t.Glyph(theme.Dash),
-		thousands(min(s.top+s.height, s.total)), thousands(s.total))
+	return fmt.Sprintf("%s%s%s of %s", cells.Thousands(s.top+1), t.Glyph(theme.Dash),
+		cells.Thousands(min(s.top+s.height, s.total)), cells.Thousands(s.total))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"patchbay/tui/cells"
 	"patchbay/tui/text"
 	"patchbay/tui/theme"
 )
@@ -75,7 +76,7 @@ func BenchmarkView(b *testing.B) {
 		m := New(&host{}, Content{Configuration: text.New(large(1 << 20))})
 		understand(m)
 		m.GoToOffset(500_000)
-		b.Run(thousands(size[0]), func(b *testing.B) {
+		b.Run(cells.Thousands(size[0]), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				m.View(th, size[0], size[1])

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"patchbay/tui/cells"
 	"patchbay/tui/field"
 	"patchbay/tui/jsonview"
 	"patchbay/tui/text"
@@ -238,14 +239,14 @@ func (m *Model) findStatus() string {
 		return "counting…"
 	}
 	n := len(f.hits.starts)
-	total := thousands(n)
+	total := cells.Thousands(n)
 	if f.hits.more {
 		total += "+"
 	}
 	start := m.buf.Selection().Min()
 	i := sort.SearchInts(f.hits.starts, start)
 	if i < n && f.hits.starts[i] == start && !m.buf.Selection().Empty() {
-		return thousands(i+1) + " of " + total
+		return cells.Thousands(i+1) + " of " + total
 	}
 	if n == 1 {
 		return "1 match"

@@ -29,7 +29,7 @@ func (m *Model) GoTo(expr string) error {
 	if line, column, ok := lineAndColumn(expr); ok {
 		t := m.buf.Text()
 		if line < 1 || line > t.Lines() {
-			return fmt.Errorf("there are only %s lines", thousands(t.Lines()))
+			return fmt.Errorf("there are only %s lines", cells.Thousands(t.Lines()))
 		}
 		off := m.ruler.OffsetOfCodePoint(t, line-1, max(column, 1)-1)
 		m.GoToOffset(off)
@@ -119,22 +119,13 @@ func (m *Model) Position() string {
 		return "Description"
 	}
 	t, sel := m.buf.Text(), m.buf.Selection()
-	s := "Ln " + thousands(t.LineOf(sel.Head)+1) + ", Col " + thousands(m.ruler.CodePoints(t, sel.Head)+1)
+	s := "Ln " + cells.Thousands(t.LineOf(sel.Head)+1) + ", Col " + cells.Thousands(m.ruler.CodePoints(t, sel.Head)+1)
 	if sel.Empty() {
 		return s
 	}
 	const countable = 64 << 10
 	if first, last := t.LineOf(sel.Min()), t.LineOf(sel.Max()); sel.Max()-sel.Min() > countable {
-		return s + " (" + thousands(last-first+1) + " lines selected)"
+		return s + " (" + cells.Thousands(last-first+1) + " lines selected)"
 	}
-	return s + " (" + thousands(utf8.RuneCountInString(m.buf.Selected())) + " selected)"
-}
-
-// thousands writes n ≥ 0 with commas.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return s + " (" + cells.Thousands(utf8.RuneCountInString(m.buf.Selected())) + " selected)"
 }

@@ -4,6 +4,8 @@ package editor
 import (
 	"strings"
 	"testing"
+
+	"patchbay/tui/cells"
 )
 
 func TestMotions(t *testing.T) {
@@ -61,7 +63,7 @@ func TestUpAndDownKeepTheColumn(t *testing.T) {
 func numbered(n int) string {
 	lines := make([]string, n)
 	for i := range lines {
-		lines[i] = strings.Repeat("x", i%7) + thousands(i)
+		lines[i] = strings.Repeat("x", i%7) + cells.Thousands(i)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -233,7 +233,7 @@ func (m *Model) viewForm(t theme.Theme, w, h int) ([]string, *tea.Cursor) {
 	lines := strings.Split(body, "\n")
 	if rest := h - upper; rest > 0 {
 		size := m.buf.Text()
-		heading := fit(t, " Configuration "+t.Glyph(theme.MiddleDot)+" "+thousands(size.Lines())+" lines, "+thousands(size.Len())+" bytes", w)
+		heading := fit(t, " Configuration "+t.Glyph(theme.MiddleDot)+" "+cells.Thousands(size.Lines())+" lines, "+cells.Thousands(size.Len())+" bytes", w)
 		lines = append(lines, t.Paint(theme.Heading, heading))
 		m.rows = max(1, rest-1)
 		lines = append(lines, m.paintOutline(t, w, rest-1)...)

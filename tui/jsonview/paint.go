@@ -275,7 +275,7 @@ func (p *painter) summary(line, hidden int, base theme.Role, room int) int {
 	if len(closing) > 3 || closing == "" || strings.Trim(closing, "]},") != "" {
 		closing = ""
 	}
-	words := " " + p.theme.Glyph(theme.Ellipsis) + " " + thousands(hidden) + " lines"
+	words := " " + p.theme.Glyph(theme.Ellipsis) + " " + cells.Thousands(hidden) + " lines"
 	if hidden == 1 {
 		words = " " + p.theme.Glyph(theme.Ellipsis) + " 1 line"
 	}
@@ -289,21 +289,6 @@ func (p *painter) summary(line, hidden int, base theme.Role, room int) int {
 		n += 1 + len(closing)
 	}
 	return n
-}
-
-func thousands(n int) string {
-	digits := []byte{}
-	for i := 0; n > 0 || i == 0; i++ {
-		if i > 0 && i%3 == 0 {
-			digits = append(digits, ',')
-		}
-		digits = append(digits, byte('0'+n%10))
-		n /= 10
-	}
-	for i, j := 0, len(digits)-1; i < j; i, j = i+1, j-1 {
-		digits[i], digits[j] = digits[j], digits[i]
-	}
-	return string(digits)
 }
 
 // pen changes the pen to a role on a base.

@@ -56,14 +56,14 @@ func items(entries []Entry, team int64) []item {
 	for i, e := range entries {
 		it := item{
 			entry:       e,
-			id:          cells.Clean(cut(e.Ref.Identifier, keptBytes)),
-			name:        cells.Clean(cut(e.Name, keptBytes)),
-			description: cells.Clean(cut(e.Description, keptBytes)),
+			id:          cells.Clean(cells.Cut(e.Ref.Identifier, keptBytes)),
+			name:        cells.Clean(cells.Cut(e.Name, keptBytes)),
+			description: cells.Clean(cells.Cut(e.Description, keptBytes)),
 		}
 		if e.Ref.Team != team {
 			it.team = strconv.FormatInt(e.Ref.Team, 10) + "/"
 		}
-		it.search = cut(it.id+" "+it.name, searchedBytes)
+		it.search = cells.Cut(it.id+" "+it.name, searchedBytes)
 		it.lower = strings.Map(lowerInStep, it.search)
 		out[i] = it
 	}
@@ -138,15 +138,4 @@ func lowerInStep(r rune) rune {
 		return l
 	}
 	return r
-}
-
-// cut returns at most n bytes of s, ending between runes.
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
 }

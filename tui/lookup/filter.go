@@ -52,7 +52,7 @@ type match struct {
 // find lists what the typed text leaves.
 func (m *Model) find(typed string) ([]row, filter) {
 	typed = strings.TrimSpace(typed)
-	f := filter{query: cells.Clean(cut(typed, keptBytes)), exact: -1}
+	f := filter{query: cells.Clean(cells.Cut(typed, keptBytes)), exact: -1}
 	if typed == "" {
 		rows := make([]row, len(m.items))
 		for i := range m.items {
@@ -119,7 +119,7 @@ func looksMade(identifier string) bool {
 func (m *Model) matches(typed, query string, want api.Ref) []match {
 	if head, rest, ok := strings.Cut(typed, "/"); ok {
 		if team, err := api.ParseTeam(head); err == nil {
-			if found := m.scan(cells.Clean(cut(rest, keptBytes)), want, team); len(found) > 0 {
+			if found := m.scan(cells.Clean(cells.Cut(rest, keptBytes)), want, team); len(found) > 0 {
 				return found
 			}
 		}
@@ -129,7 +129,7 @@ func (m *Model) matches(typed, query string, want api.Ref) []match {
 
 // scan matches every entry; those of one team only when team is not 0.
 func (m *Model) scan(query string, want api.Ref, team int64) []match {
-	query = cut(query, searchedBytes)
+	query = cells.Cut(query, searchedBytes)
 	lower := strings.Map(lowerInStep, query)
 	var out []match
 	var rest haystack // what only a fuzzy match can find
