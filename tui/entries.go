@@ -6,7 +6,6 @@ package tui
 import (
 	"errors"
 	"sort"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -84,21 +83,21 @@ func (a *App) merged() []lookup.Entry {
 	}
 	for _, c := range a.entries.listed {
 		e := at(api.Ref{Team: a.session.Team, Identifier: c.Identifier})
-		e.Name, e.Description, e.UpdatedAt = beginning(c.Name.String()), beginning(c.Description.String()), beginning(c.UpdatedAt)
+		e.Name, e.Description, e.UpdatedAt = c.Name.String(), c.Description.String(), c.UpdatedAt
 	}
 	for _, r := range a.entries.kept.recents {
 		e := at(api.Ref{Team: r.Key.Team, Identifier: r.Key.Identifier})
 		e.Marks |= lookup.Recent
 		e.OpenedAt = r.At
 		if e.Name == "" {
-			e.Name = beginning(r.Name)
+			e.Name = r.Name
 		}
 	}
 	for _, p := range a.entries.kept.pinned {
 		e := at(api.Ref{Team: p.Key.Team, Identifier: p.Key.Identifier})
 		e.Marks |= lookup.Pinned
 		if e.Name == "" {
-			e.Name = beginning(p.Name)
+			e.Name = p.Name
 		}
 	}
 	for _, k := range a.entries.kept.unsaved {
@@ -110,23 +109,6 @@ func (a *App) merged() []lookup.Entry {
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Ref.String() < out[j].Ref.String() })
 	return out
-}
-
-// listedBytes is how much of a text the list shows and filters by: more than
-// a description within its limit has. The list is painted after every key, so
-// it must not pay for a megabyte from a platform that keeps no limits.
-const listedBytes = 4000
-
-// beginning is the text as far as the list shows it, in whole characters.
-func beginning(s string) string {
-	if len(s) <= listedBytes {
-		return s
-	}
-	cut := listedBytes
-	for cut > listedBytes-utf8.UTFMax && !utf8.RuneStart(s[cut]) {
-		cut--
-	}
-	return s[:cut]
 }
 
 // storedMsg carries what this machine remembers, read off the event loop.

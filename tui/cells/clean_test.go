@@ -217,3 +217,18 @@ func FuzzWrap(f *testing.F) {
 		}
 	})
 }
+
+func TestCutKeepsCharactersWhole(t *testing.T) {
+	for _, c := range []struct {
+		s     string
+		bytes int
+		want  string
+	}{
+		{"", 0, ""}, {"abc", 3, "abc"}, {"abc", 9, "abc"}, {"abc", 2, "ab"}, {"abc", 0, ""},
+		{"aé", 2, "a"}, {"aé", 3, "aé"}, {"日本", 5, "日"}, {"日本", 2, ""}, {"x😀y", 4, "x"}, {"x😀y", 5, "x😀"},
+	} {
+		if got := Cut(c.s, c.bytes); got != c.want {
+			t.Errorf("%q cut to %d bytes is %q, want %q", c.s, c.bytes, got, c.want)
+		}
+	}
+}

@@ -99,8 +99,8 @@ func agree(t *testing.T, r *Ruler, l Line, line string, rnd *rand.Rand, times in
 	if n := len(cs); n > 0 {
 		total = cs[n-1].Col + cs[n-1].Width
 	}
-	if got := r.Width(l); got != total {
-		t.Fatalf("Width = %d, want %d", got, total)
+	if got := r.ColumnOf(l, l.Len()); got != total {
+		t.Fatalf("the line is %d cells wide, want %d", got, total)
 	}
 	for range times {
 		from, width := rnd.IntN(total+20)-5, rnd.IntN(120)
@@ -193,17 +193,17 @@ func TestARulerForgetsJustWhatAnEditChanged(t *testing.T) {
 func TestARulerForgetsPlacesThatAnEditPutsInsideACharacter(t *testing.T) {
 	line := &edited{text: strings.Repeat("x", 5*stride)}
 	r := new(Ruler)
-	r.Width(line)
+	r.ColumnOf(line, line.Len())
 	for _, p := range r.long[0].places {
 		at := p.off
 		next := &edited{text: line.text[:at] + "\u0301" + line.text[at:], from: line, same: at}
 		if got, want := r.ColumnOf(next, at+2), ColumnOf(next.text, at+2); got != want {
 			t.Errorf("after an accent at %d there is column %d, want %d", at, got, want)
 		}
-		if r.Width(next); len(r.long[0].places) != 6 {
+		if r.ColumnOf(next, next.Len()); len(r.long[0].places) != 6 {
 			t.Errorf("after an edit at %d the ruler remembers %d places", at, len(r.long[0].places))
 		}
-		r.Width(line)
+		r.ColumnOf(line, line.Len())
 	}
 }
 
@@ -212,7 +212,7 @@ func TestARulerKnowsManyLines(t *testing.T) {
 	for round := range 2 {
 		for i := range rulerLines + 10 {
 			line := strings.Repeat("日本\t", 1000+i)
-			if got := r.Width(String(line)); got != (1000+i)*8 {
+			if got := r.ColumnOf(String(line), len(line)); got != (1000+i)*8 {
 				t.Fatalf("round %d: line %d is %d cells wide", round, i, got)
 			}
 		}
@@ -270,7 +270,7 @@ func BenchmarkLayout(b *testing.B) {
 		})
 		b.Run(name+"/10 MB to the left, remembered", func(b *testing.B) {
 			r := new(Ruler)
-			r.Width(l)
+			r.ColumnOf(l, l.Len())
 			for b.Loop() {
 				r.Layout(l, 5_000_000, 120)
 			}

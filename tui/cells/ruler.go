@@ -77,9 +77,6 @@ func (r *Ruler) OffsetAt(line Line, col int) int {
 	return walk(line, r.before(line, far, max(col, 0))).seek(far, max(col, 0)).off
 }
 
-// Width returns the number of cells of the whole line.
-func (r *Ruler) Width(line Line) int { return r.ColumnOf(line, line.Len()) }
-
 // before returns a remembered place at or before the offset and the column.
 func (r *Ruler) before(line Line, off, col int) place {
 	if r == nil || line.Len() <= longLine || off == 0 || col == 0 {

@@ -121,6 +121,12 @@ func refuse(t *testing.T, shown string, words ...string) {
 	}
 }
 
+// Find searches for s from the cursor on, as typing it into the bar does.
+func (m *Model) Find(s string) {
+	m.search(s)
+	m.findFrom(m.off)
+}
+
 // at puts the cursor on the line that holds the words.
 func at(t testing.TB, m *Model, words string) {
 	t.Helper()

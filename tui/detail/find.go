@@ -36,13 +36,6 @@ const (
 	countedBytes   = 16 << 20
 )
 
-// Find searches for s from the cursor on and goes to the first match. Without
-// capitals in s it finds both cases. "" ends the search.
-func (m *Model) Find(s string) {
-	m.search(s)
-	m.findFrom(m.off)
-}
-
 // search sets what is searched for and counts it, without moving.
 func (m *Model) search(s string) {
 	scrolled := m.find.scrolled

@@ -3,7 +3,6 @@
 package detail
 
 import (
-
 	"patchbay/tui/field"
 )
 

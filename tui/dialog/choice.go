@@ -35,12 +35,6 @@ type Choice struct {
 	also string // a second key with the same meaning
 }
 
-// Keys are the keys a dialog reacts to, as tea.KeyPressMsg.String() has them.
-type Keys []string
-
-// Has reports whether the key is one of them.
-func (k Keys) Has(key string) bool { return slices.Contains(k, key) }
-
 func (c Choice) is(key string) bool { return key == c.Key || c.also != "" && key == c.also }
 
 func (c Choice) outcome() Outcome {

@@ -39,12 +39,6 @@ type Dialog interface {
 	View(t theme.Theme, w, h int) (box string, cur *tea.Cursor)
 }
 
-// A Wheeler is a dialog that can be scrolled with the mouse wheel.
-type Wheeler interface {
-	// Wheel scrolls by lines, down when positive.
-	Wheel(lines int)
-}
-
 // Kind is what a message is about. It decides the colour of the border and the
 // sign before the title.
 type Kind int

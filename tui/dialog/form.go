@@ -36,7 +36,6 @@ type Form struct {
 	intro   func() []Line
 	fields  []FormField
 	submit  func(values []string) tea.Cmd
-	label   string
 	after   Staying
 	choices []Choice
 
@@ -56,7 +55,7 @@ type Form struct {
 // it is removed from the stack, so that it can show an error or what it waits
 // for. It panics when a choice has a key that a text field needs.
 func NewForm(title string, intro func() []Line, fields []FormField, submit func(values []string) tea.Cmd, choices ...Choice) *Form {
-	f := &Form{title: title, intro: intro, fields: slices.Clone(fields), submit: submit, label: "OK", after: Stays}
+	f := &Form{title: title, intro: intro, fields: slices.Clone(fields), submit: submit, after: Stays}
 	f.SetChoices(choices...)
 	for i := range f.fields {
 		if f.fields[i].Field.Value() == "" {
@@ -77,9 +76,6 @@ func NewPrompt(title, label, value string, check func(string) string, done func(
 	f.after = Closes
 	return f
 }
-
-// SetSubmit sets what the submitting key is said to do; "OK" without it.
-func (f *Form) SetSubmit(label string) { f.label = label }
 
 // SetChoices replaces the choices beside submitting, as NewForm takes them.
 func (f *Form) SetChoices(choices ...Choice) {
@@ -167,9 +163,6 @@ func (f *Form) Paste(s string) Outcome {
 	return Outcome{}
 }
 
-// Wheel scrolls the intro.
-func (f *Form) Wheel(lines int) { f.scroll.by(lines) }
-
 // typed asks a failed check again, so that its words go when the fault does.
 func (f *Form) typed() {
 	if f.checked {
@@ -212,7 +205,7 @@ func (f *Form) shown() []Choice {
 	if f.busy != "" || len(f.fields) == 0 {
 		return f.choices
 	}
-	return append([]Choice{{Key: key, Label: f.label}}, f.choices...)
+	return append([]Choice{{Key: key, Label: "OK"}}, f.choices...)
 }
 
 // editingKeys are the ctrl keys a text field or a form uses itself.

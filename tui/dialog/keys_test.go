@@ -205,3 +205,6 @@ func checkEverySize(t testing.TB, d Dialog) {
 		}
 	}
 }
+
+// scrollKeys are the keys that scroll a text; no others may.
+var scrollKeys = []string{"up", "down", "k", "j", "pgup", "pgdown", "space", "ctrl+u", "ctrl+d", "home", "end", "g", "G"}

@@ -63,18 +63,6 @@ func (m *Message) SetChoices(choices ...Choice) {
 // an age. The place in the text stays.
 func (m *Message) Invalidate() { m.lines, m.rows = nil, nil }
 
-// Keys returns every key that does something.
-func (m *Message) Keys() Keys {
-	var keys Keys
-	for _, c := range m.choices {
-		keys = append(keys, c.Key)
-		if c.also != "" {
-			keys = append(keys, c.also)
-		}
-	}
-	return append(keys, scrollKeys[:]...)
-}
-
 // Press answers with a choice or scrolls.
 func (m *Message) Press(k tea.KeyPressMsg) Outcome {
 	key := k.String()
@@ -87,9 +75,6 @@ func (m *Message) Press(k tea.KeyPressMsg) Outcome {
 
 // Paste does nothing: a paste answers no question.
 func (m *Message) Paste(string) Outcome { return Outcome{} }
-
-// Wheel scrolls by lines.
-func (m *Message) Wheel(lines int) { m.scroll.by(lines) }
 
 // View draws the message. The choices are always seen; the text scrolls in
 // what is left.

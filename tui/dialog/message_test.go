@@ -108,8 +108,6 @@ func TestLongTextIsScrolledAndSaysWhereItIs(t *testing.T) {
 	has("home", "line 1", "1–15 of 80")
 	has("G", "line 66", "66–80 of 80")
 	has("g", "line 1", "1–15 of 80")
-	m.Wheel(2)
-	has("", "line 3", "3–17 of 80")
 }
 
 func TestShortTextHasNoIndicator(t *testing.T) {
@@ -180,7 +178,7 @@ func TestOnlyChoicesAndScrollingReact(t *testing.T) {
 		if out.Then != nil {
 			out.Then()
 		}
-		known := m.Keys().Has(k)
+		known := slices.Contains(scrollKeys, k)
 		switch {
 		case k == "r" && (!out.Close || ran != 1):
 			t.Errorf("r must close and run")
@@ -191,7 +189,7 @@ func TestOnlyChoicesAndScrollingReact(t *testing.T) {
 		case k != "r" && k != "c" && k != "esc" && (out.Close || out.Then != nil):
 			t.Errorf("%q must do nothing", k)
 		case !known && m.scroll.top != was:
-			t.Errorf("%q scrolled and is not in Keys()", k)
+			t.Errorf("%q scrolled and is no key that scrolls", k)
 		}
 	}
 	if out := NewMessage("T", Plain, says("x")).Paste("r"); out.Close || out.Then != nil {

@@ -94,9 +94,6 @@ func (p *Picker) Paste(s string) Outcome {
 	return Outcome{}
 }
 
-// Wheel moves the selection by lines.
-func (p *Picker) Wheel(lines int) { p.move(lines) }
-
 func (p *Picker) choose() Outcome {
 	if p.selected >= len(p.found) {
 		return Outcome{}

@@ -14,9 +14,7 @@ import (
 // texts may come from anywhere: the review cleans what it draws.
 type ReviewContent struct {
 	// Where names the team and the Connector in full, Origin the server.
-	Where, Origin string
-	// Notes say what else should be known, such as a layout that is no edit.
-	Notes                               []Line
+	Where, Origin                       string
 	NameBefore, NameAfter               string
 	DescriptionBefore, DescriptionAfter string
 
@@ -26,19 +24,18 @@ type ReviewContent struct {
 	Lines    []document.DiffLine
 	Findings []document.Finding
 
-	// Confirm runs on y, Back on esc, each after the review was closed. Either
-	// may be nil.
-	Confirm, Back func() tea.Cmd
+	// Confirm runs on y, after the review was closed. May be nil.
+	Confirm func() tea.Cmd
 }
 
 // A Review shows what a save will change, as one long scroll over the whole
 // screen, and asks for the one confirmation. Only y, esc and the keys that
 // scroll do anything; with findings of severity error y works only after "!".
 type Review struct {
-	confirm, back func() tea.Cmd
-	errors        int  // findings of that severity
-	accepted      bool // "!" was pressed
-	seen          bool // was drawn at least once
+	confirm  func() tea.Cmd
+	errors   int  // findings of that severity
+	accepted bool // "!" was pressed
+	seen     bool // was drawn at least once
 
 	parts  []part
 	starts []int // the first row of each part, and the number of all rows
@@ -58,7 +55,7 @@ type part interface {
 // NewReview makes a review. Before its first drawing y does nothing: what was
 // not shown cannot be confirmed.
 func NewReview(c ReviewContent) *Review {
-	r := &Review{confirm: c.Confirm, back: c.Back}
+	r := &Review{confirm: c.Confirm}
 	for _, f := range c.Findings {
 		if f.Severity == document.Error {
 			r.errors++
@@ -68,18 +65,9 @@ func NewReview(c ReviewContent) *Review {
 	return r
 }
 
-// Keys returns every key that does something now.
-func (r *Review) Keys() Keys {
-	var keys Keys
-	for _, c := range r.choices() {
-		keys = append(keys, c.Key)
-	}
-	return append(keys, scrollKeys[:]...)
-}
-
 // choices are the answers that are possible now.
 func (r *Review) choices() []Choice {
-	back := Choice{Key: "esc", Label: "back to the editor", Do: r.back}
+	back := Choice{Key: "esc", Label: "back to the editor"}
 	switch {
 	case r.errors == 0:
 		return []Choice{{Key: "y", Label: "save, live at once", Do: r.confirm}, back}
@@ -110,9 +98,6 @@ func (r *Review) Press(k tea.KeyPressMsg) Outcome {
 
 // Paste does nothing: a paste confirms nothing.
 func (r *Review) Paste(string) Outcome { return Outcome{} }
-
-// Wheel scrolls by lines.
-func (r *Review) Wheel(lines int) { r.scroll.by(lines) }
 
 // View draws the rows that are seen; the rest of the review costs nothing. A
 // change of the width measures all lines once.

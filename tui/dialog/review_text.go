@@ -18,7 +18,7 @@ const maxFindings = 500
 
 // reviewParts puts the parts in their order.
 func reviewParts(c ReviewContent) []part {
-	parts := []part{lines(where(c)), lines(summary(c)), lines(c.Notes),
+	parts := []part{lines(where(c)), lines(summary(c)),
 		metadata("Name", c.NameBefore, c.NameAfter),
 		metadata("Description", c.DescriptionBefore, c.DescriptionAfter)}
 	if len(c.Changes) == 0 && len(c.Lines) == 0 {

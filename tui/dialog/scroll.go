@@ -51,9 +51,6 @@ func (s *scroller) press(key string) bool {
 	return true
 }
 
-// scrollKeys are the keys press reacts to.
-var scrollKeys = [...]string{"up", "down", "k", "j", "pgup", "pgdown", "space", "ctrl+u", "ctrl+d", "home", "end", "g", "G"}
-
 // where says which rows are seen, "" when all are.
 func (s *scroller) where(t theme.Theme) string {
 	if s.total <= s.height || s.height == 0 {

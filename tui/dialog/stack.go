@@ -68,18 +68,6 @@ func (s *Stack) Remove(d Dialog) {
 	}
 }
 
-// Replace puts another dialog in the place of one, as deaf as that was. If the
-// old one is not open the new one goes in front.
-func (s *Stack) Replace(old, new Dialog) {
-	for i := len(s.layers) - 1; i >= 0; i-- {
-		if s.layers[i].dialog == old {
-			s.layers[i].dialog = new
-			return
-		}
-	}
-	s.Push(new)
-}
-
 // Front returns the dialog that receives input, nil when none is open.
 func (s *Stack) Front() Dialog {
 	if len(s.layers) == 0 {
@@ -96,9 +84,6 @@ func (s *Stack) Holds(d Dialog) bool {
 	return slices.ContainsFunc(s.layers, func(l layer) bool { return l.dialog == d })
 }
 
-// Len is the number of open dialogs.
-func (s *Stack) Len() int { return len(s.layers) }
-
 // Press gives the key to the front dialog, unless that one is deaf.
 func (s *Stack) Press(k tea.KeyPressMsg, now time.Time) tea.Cmd {
 	return s.receive(now, func(d Dialog) Outcome { return d.Press(k) })
@@ -107,13 +92,6 @@ func (s *Stack) Press(k tea.KeyPressMsg, now time.Time) tea.Cmd {
 // Paste gives pasted text to the front dialog, unless that one is deaf.
 func (s *Stack) Paste(text string, now time.Time) tea.Cmd {
 	return s.receive(now, func(d Dialog) Outcome { return d.Paste(text) })
-}
-
-// Wheel scrolls the front dialog, deaf or not: scrolling answers nothing.
-func (s *Stack) Wheel(lines int) {
-	if w, ok := s.Front().(Wheeler); ok {
-		w.Wheel(lines)
-	}
 }
 
 func (s *Stack) receive(now time.Time, give func(Dialog) Outcome) tea.Cmd {

@@ -43,7 +43,7 @@ func TestOnlyTheFrontReceivesInput(t *testing.T) {
 	if len(below.got) != 0 || !reflect.DeepEqual(front.got, []string{"y", "paste text"}) {
 		t.Errorf("below %q, front %q", below.got, front.got)
 	}
-	if s.Front() != Dialog(front) || s.Len() != 2 || s.Empty() || !s.Holds(below) || !s.Holds(front) || s.Holds(&spy{}) {
+	if s.Front() != Dialog(front) || s.Empty() || !s.Holds(below) || !s.Holds(front) || s.Holds(&spy{}) {
 		t.Error("the one pushed last is in front")
 	}
 	s.Remove(front)
@@ -58,7 +58,6 @@ func TestAnEmptyStackTakesInputQuietly(t *testing.T) {
 	if s.Press(key(t, "y"), at(0)) != nil || s.Paste("x", at(0)) != nil || s.Front() != nil || !s.Empty() {
 		t.Error("an empty stack does nothing")
 	}
-	s.Wheel(3)
 	s.Remove(&spy{})
 }
 
@@ -78,7 +77,7 @@ func TestTheConsequenceRunsAfterTheDialogIsGone(t *testing.T) {
 	if cmd == nil || cmd() != "done" {
 		t.Error("the command of the consequence must come back")
 	}
-	if s.Front() != Dialog(next) || s.Len() != 1 {
+	if s.Front() != Dialog(next) || s.Holds(asked) {
 		t.Error("the consequence opened the next dialog")
 	}
 }
@@ -90,7 +89,7 @@ func TestADialogThatStaysRunsItsConsequenceToo(t *testing.T) {
 	s.Push(stays)
 	s.Press(key(t, "c"), at(0))
 	if ran != 1 || s.Front() != Dialog(stays) {
-		t.Errorf("ran %d times, open %d", ran, s.Len())
+		t.Errorf("ran %d times, in front %v", ran, s.Front())
 	}
 }
 
@@ -98,12 +97,11 @@ func TestClosingTakesOffTheOneThatAnswered(t *testing.T) {
 	var s Stack
 	a, b, c := &spy{}, &spy{}, &spy{}
 	s.Push(a)
+	s.Push(c)
 	s.Push(b)
-	s.Replace(b, c)
-	s.Replace(&spy{}, b) // unknown: goes in front
 	s.Remove(a)
-	if s.Len() != 2 || s.Front() != Dialog(b) {
-		t.Errorf("%d open", s.Len())
+	if s.Holds(a) || !s.Holds(c) || s.Front() != Dialog(b) {
+		t.Error("one below was taken off and the others stay")
 	}
 	b.next.Close = true
 	s.Press(key(t, "esc"), at(0))
@@ -172,33 +170,5 @@ func TestADialogTheUserAskedForListensAtOnce(t *testing.T) {
 	s.Press(key(t, "y"), at(1))
 	if len(d.got) != 1 {
 		t.Error("it must listen")
-	}
-}
-
-func TestReplacingADeafDialogLeavesItDeaf(t *testing.T) {
-	var s Stack
-	old, d := &spy{}, &spy{}
-	s.NoteKey(at(0))
-	s.Interrupt(old, at(10))
-	s.Replace(old, d)
-	s.Press(key(t, "y"), at(20))
-	if len(d.got) != 0 {
-		t.Error("the new one heard a key that was under way")
-	}
-}
-
-func TestTheWheelScrollsTheFront(t *testing.T) {
-	var s Stack
-	m := NewMessage("Long", Plain, func() []Line { return make([]Line, 100) })
-	s.Push(m)
-	s.Compose(plain(), "", 80, 24)
-	s.Wheel(3)
-	if m.scroll.top != 3 {
-		t.Errorf("top %d", m.scroll.top)
-	}
-	s.Push(&spy{})
-	s.Wheel(3)
-	if m.scroll.top != 3 {
-		t.Error("only the front scrolls")
 	}
 }

@@ -124,12 +124,6 @@ func New(h Host, c Content) *Model {
 // Typing returns what typing goes to.
 func (m *Model) Typing() Focus { return m.focus }
 
-// Shown returns the view that is on screen.
-func (m *Model) Shown() View { return m.view }
-
-// Access returns whether the Connector may be changed.
-func (m *Model) Access() Access { return m.access }
-
 // SetAccess changes whether the Connector may be changed, say when the
 // platform has refused a save for want of rights.
 func (m *Model) SetAccess(a Access) { m.access = a }

@@ -89,7 +89,7 @@ func TestEveryWayToTheNextMatchCounts(t *testing.T) {
 	}
 	m, _ := open("|one one")
 	do(m, "find 'one' form")
-	if m.find != nil || !m.Back() || m.Shown() != JSON {
+	if m.find != nil || !m.Back() || m.view != JSON {
 		t.Error("the find bar stays open behind the form")
 	}
 }

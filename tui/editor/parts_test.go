@@ -33,8 +33,8 @@ func TestOneHistoryOverNameDescriptionAndText(t *testing.T) {
 		{"Shop|Orders|{}", Text, JSON},
 	} {
 		m.Undo()
-		if state(m) != want.state || m.Typing() != want.focus || m.Shown() != want.view {
-			t.Errorf("undone: %s, focus %d, view %d; want %+v", state(m), m.Typing(), m.Shown(), want)
+		if state(m) != want.state || m.Typing() != want.focus || m.view != want.view {
+			t.Errorf("undone: %s, focus %d, view %d; want %+v", state(m), m.Typing(), m.view, want)
 		}
 	}
 	m.Undo()
@@ -111,7 +111,7 @@ func TestTheFormIsLeftAndEnteredByItsVerbs(t *testing.T) {
 	if got := m.Snapshot().Description; got != "Orders\nz" {
 		t.Errorf("a description of two lines: %q", got)
 	}
-	if !m.Back() || m.Shown() != JSON || m.Back() {
+	if !m.Back() || m.view != JSON || m.Back() {
 		t.Error("back does not go from the form to the text and then out")
 	}
 }

@@ -39,7 +39,7 @@ func TestTheGateLetsEveryThemePass(t *testing.T) {
 		for g := theme.Horizontal; g <= theme.Dash; g++ {
 			frame.WriteString(th.Glyph(g))
 		}
-		frame.WriteString("\n" + th.Box("Title", []string{"one", th.Paint(theme.Key, "two")}, 30, 6))
+		frame.WriteString("\n" + th.Draw(theme.Frame{Border: theme.Border, Title: "Title", Lines: []string{"one", th.Paint(theme.Key, "two")}, Width: 30, Height: 6}))
 		if got := cells.Gate(frame.String()); got != frame.String() {
 			t.Errorf("the gate changes %q to %q", frame.String(), got)
 		}

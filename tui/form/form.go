@@ -57,9 +57,6 @@ func New(name, description string, clock func() time.Time) *Model {
 // Field returns a field, to be edited through its verbs.
 func (m *Model) Field(p Part) *field.Field { return m.fields[p] }
 
-// Focused returns the part that has the focus.
-func (m *Model) Focused() Part { return m.focused }
-
 // Focus gives the focus to a part.
 func (m *Model) Focus(p Part) { m.focused = min(max(p, Name), Description) }
 

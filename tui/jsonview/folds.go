@@ -75,11 +75,6 @@ func (f *Folds) Unfold(line int) bool {
 	return true
 }
 
-// Toggle folds or opens the stretch that begins at the line.
-func (f *Folds) Toggle(line int) bool {
-	return f.Unfold(line) || f.Fold(line)
-}
-
 // UnfoldAll opens everything.
 func (f *Folds) UnfoldAll() {
 	f.folded = f.folded[:0]

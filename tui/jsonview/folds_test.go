@@ -49,8 +49,8 @@ func TestWhatAFoldHides(t *testing.T) {
 	if !f.Reveal(3) || f.Hidden(3) || f.Reveal(3) {
 		t.Error("revealing line 3")
 	}
-	if !f.Toggle(6) || !f.Folded(6) || !f.Toggle(6) || f.Folded(6) || f.Toggle(3) {
-		t.Error("toggling")
+	if !f.Fold(6) || !f.Folded(6) || !f.Unfold(6) || f.Folded(6) || f.Unfold(6) || f.Fold(3) {
+		t.Error("folding and opening")
 	}
 }
 

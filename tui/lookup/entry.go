@@ -38,7 +38,7 @@ type Entry struct {
 // beyond what a row can show and what the API allows, and keep a hostile list from
 // making every key slow.
 const (
-	keptBytes     = 4096
+	keptBytes     = 4000
 	searchedBytes = 512
 )
 
@@ -54,6 +54,7 @@ type item struct {
 func items(entries []Entry, team int64) []item {
 	out := make([]item, len(entries))
 	for i, e := range entries {
+		e.UpdatedAt = cells.Cut(e.UpdatedAt, keptBytes)
 		it := item{
 			entry:       e,
 			id:          cells.Clean(cells.Cut(e.Ref.Identifier, keptBytes)),

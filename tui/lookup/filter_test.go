@@ -72,7 +72,7 @@ func FuzzFilter(f *testing.F) {
 		if offers > 1 {
 			t.Errorf("%d offers", offers)
 		}
-		if m.Input() == "" && len(m.rows) != len(m.items) {
+		if m.input.Value() == "" && len(m.rows) != len(m.items) {
 			t.Errorf("%d rows of %d without a filter", len(m.rows), len(m.items))
 		}
 		if len(m.rows) > 0 {

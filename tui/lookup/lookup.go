@@ -96,9 +96,6 @@ func (m *Model) SetListState(s ListState) {
 	m.relist()
 }
 
-// Input is what has been typed.
-func (m *Model) Input() string { return m.input.Value() }
-
 // prepare makes the entries ready for this team and lists them again.
 func (m *Model) prepare() {
 	m.items = items(m.entries, m.team)

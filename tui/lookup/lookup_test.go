@@ -297,8 +297,8 @@ func TestClear(t *testing.T) {
 		t.Error("there was nothing to clear")
 	}
 	m.Paste("harbor\n")
-	if !m.Clear() || m.Input() != "" || len(m.rows) != 6 {
-		t.Errorf("input %q, %d rows", m.Input(), len(m.rows))
+	if !m.Clear() || m.input.Value() != "" || len(m.rows) != 6 {
+		t.Errorf("input %q, %d rows", m.input.Value(), len(m.rows))
 	}
 }
 
@@ -317,4 +317,14 @@ func TestALongListScrollsWithTheSelection(t *testing.T) {
 	expect(t, screen(m, 80, 23), "C0099")
 	m.Home()
 	expect(t, screen(m, 80, 23), "C0000")
+}
+
+func TestTextsWithoutEndAreKeptShort(t *testing.T) {
+	endless := strings.Repeat("é", 1<<19)
+	it := items([]Entry{{Name: endless, Description: endless, UpdatedAt: endless}}, 1)[0]
+	for what, s := range map[string]string{"name": it.name, "description": it.description, "timestamp": it.entry.UpdatedAt, "search": it.search} {
+		if len(s) > keptBytes || !strings.HasSuffix(s, "é") {
+			t.Errorf("%d bytes of the %s are kept", len(s), what)
+		}
+	}
 }

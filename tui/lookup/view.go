@@ -237,7 +237,7 @@ func (m *Model) selected(t theme.Theme, w, h int, now time.Time) []string {
 			facts.put(theme.Dim, dot+it.name)
 		}
 		if it.entry.UpdatedAt != "" {
-			facts.put(theme.Dim, dot+"updated "+cells.Clean(when.Stamp(cells.Cut(it.entry.UpdatedAt, keptBytes), now)))
+			facts.put(theme.Dim, dot+"updated "+cells.Clean(when.Stamp(it.entry.UpdatedAt, now)))
 		}
 		if it.entry.Marks != 0 && facts.left > len(wordUnsaved)+8 {
 			facts.put(theme.Dim, dot)

@@ -55,7 +55,7 @@ func BenchmarkPaste10KB(b *testing.B) {
 func BenchmarkReplaceAll(b *testing.B) {
 	t := New(document(10 << 20))
 	var e Edit
-	for at := t.Index(0, "clicks", Exact); at >= 0; at = t.Index(at+6, "clicks", Exact) {
+	for at := index(t, 0, "clicks", Exact); at >= 0; at = index(t, at+6, "clicks", Exact) {
 		e = append(e, Change{at, at + 6, "Impressions"})
 	}
 	b.ReportMetric(float64(len(e)), "changes")
@@ -111,7 +111,7 @@ func BenchmarkFind10MB(b *testing.B) {
 	t := New(s)
 	b.Run("backwards", func(b *testing.B) {
 		for b.Loop() {
-			t.LastIndex(t.Len(), "nowhere", Exact)
+			t.FindLast(t.Len(), "nowhere", Exact)
 		}
 	})
 }

@@ -98,15 +98,9 @@ func (b *Buffer) Redo() bool {
 	return true
 }
 
-// CanUndo says whether Undo would do something.
-func (b *Buffer) CanUndo() bool { return len(b.history.undo) > 0 }
-
 // Steps returns how many steps Undo and Redo could take. A change that joins
 // the step before it leaves the number as it was.
 func (b *Buffer) Steps() (undo, redo int) { return len(b.history.undo), len(b.history.redo) }
-
-// CanRedo says whether Redo would do something.
-func (b *Buffer) CanRedo() bool { return len(b.history.redo) > 0 }
 
 // Drain returns all edits since the last Drain in the order they happened,
 // those made by Undo and Redo included. Applying them to the text of that time

@@ -19,24 +19,6 @@ const (
 // a match that begins in it may need, and never ends inside its last character.
 const searchWindow = 256 << 10
 
-// Index returns where the first match of needle at or after from begins, or
-// -1. An empty needle matches nothing.
-func (t Text) Index(from int, needle string, fold Case) int {
-	if start, _, ok := t.Find(from, needle, fold); ok {
-		return start
-	}
-	return -1
-}
-
-// LastIndex returns where the last match of needle that begins before the
-// offset begins, or -1.
-func (t Text) LastIndex(before int, needle string, fold Case) int {
-	if start, _, ok := t.FindLast(before, needle, fold); ok {
-		return start
-	}
-	return -1
-}
-
 // Find returns the first match of needle at or after from. A folded match may
 // be longer or shorter than the needle.
 func (t Text) Find(from int, needle string, fold Case) (start, end int, ok bool) {

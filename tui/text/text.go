@@ -232,19 +232,6 @@ func (t Text) Chunks(from int, yield func(off int, chunk string) bool) {
 	}
 }
 
-// WriteTo writes the whole text to w.
-func (t Text) WriteTo(w io.Writer) (int64, error) {
-	var total int64
-	var err error
-	t.Chunks(0, func(_ int, chunk string) bool {
-		var n int
-		n, err = io.WriteString(w, chunk)
-		total += int64(n)
-		return err == nil
-	})
-	return total, err
-}
-
 // Reader returns a reader over the whole text.
 func (t Text) Reader() io.Reader { return &reader{text: t} }
 

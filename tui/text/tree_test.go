@@ -3,7 +3,6 @@
 package text
 
 import (
-	"bytes"
 	"io"
 	"math/rand/v2"
 	"strings"
@@ -156,10 +155,6 @@ func agree(t *testing.T, text Text, s string) {
 	read, err := io.ReadAll(text.Reader())
 	if err != nil || string(read) != s {
 		t.Fatalf("Reader gives other bytes, %v", err)
-	}
-	var w bytes.Buffer
-	if n, err := text.WriteTo(&w); err != nil || n != int64(len(s)) || w.String() != s {
-		t.Fatalf("WriteTo writes other bytes, %d, %v", n, err)
 	}
 }
 

@@ -118,16 +118,3 @@ func TestVerbs(t *testing.T) {
 		}
 	}
 }
-
-func TestTheWordAtAnOffset(t *testing.T) {
-	for _, c := range [][2]string{
-		{"foo b|ar", "foo [bar|]"}, {"foo| bar", "[foo|] bar"}, {"foo |bar", "foo [bar|]"}, {"a  | b", "a[   |]b"}, {`"|id":`, `"[id|]":`},
-		{"x|{}", "x[{}|]"}, {"|", "|"}, {"a|\nb", "[a|]\nb"}, {"\n|\n", "\n|\n"}, {"日|本", "[日本|]"},
-	} {
-		s, sel := texttest.Parse(c[0])
-		from, to := text.New(s).WordAt(sel.Head)
-		if got := texttest.Format(s, text.Selection{Anchor: from, Head: to}); got != c[1] {
-			t.Errorf("%q: %q, want %q", c[0], got, c[1])
-		}
-	}
-}

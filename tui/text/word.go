@@ -157,20 +157,3 @@ func (t Text) PrevWord(off int) int {
 	}
 	return t.Snap(off, Before)
 }
-
-// WordAt returns the run of letters, of punctuation or of spaces around off,
-// as a double click selects it; it stays in its line.
-func (t Text) WordAt(off int) (from, to int) {
-	off = min(max(off, 0), t.Len())
-	c := &scanner{text: t}
-	k, _ := c.at(off)
-	if before, _ := c.before(off); k == lineEnd || k == nothing || k == space && before == letter {
-		k = before
-	}
-	if k == lineEnd || k == nothing {
-		return off, off
-	}
-	from, _ = c.backward(off, k)
-	to, _ = c.forward(off, k)
-	return t.Snap(from, Before), t.Snap(to, After)
-}

@@ -16,12 +16,6 @@ type Frame struct {
 	Width, Height int // cells, border included
 }
 
-// Box draws the lines in a bordered box of exactly w×h cells, with the title
-// in the top border. Lines are cut and padded.
-func (t Theme) Box(title string, lines []string, w, h int) string {
-	return t.Draw(Frame{Border: Border, Title: title, Lines: lines, Width: w, Height: h})
-}
-
 // Draw draws the frame: exactly Height lines of exactly Width cells. Below 2×2
 // there is no room for a border and only the lines are drawn. A size below
 // 1×1 gives "".

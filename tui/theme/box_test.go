@@ -10,7 +10,7 @@ import (
 
 func TestBoxLooksLikeABox(t *testing.T) {
 	th := New(Dark, NoColour, Unicode)
-	got := ansi.Strip(th.Box("Save", []string{"one", "a longer line that is cut"}, 16, 5))
+	got := ansi.Strip(th.Draw(Frame{Border: Border, Title: "Save", Lines: []string{"one", "a longer line that is cut"}, Width: 16, Height: 5}))
 	want := strings.Join([]string{
 		"┌─ Save ───────┐",
 		"│one           │",
@@ -45,7 +45,7 @@ func TestBoxSizeIsExactAndThePenIsResetAtEachLineEnd(t *testing.T) {
 		for _, title := range []string{"", "T", "A title 日本 of some length"} {
 			for w := -1; w < 24; w++ {
 				for h := -1; h < 12; h++ {
-					got := th.Box(title, lines, w, h)
+					got := th.Draw(Frame{Border: Border, Title: title, Lines: lines, Width: w, Height: h})
 					if w < 1 || h < 1 {
 						if got != "" {
 							t.Fatalf("%d×%d: %q", w, h, got)
@@ -77,6 +77,6 @@ func BenchmarkBox(b *testing.B) {
 		lines[i] = th.Paint(Key, `"name"`) + ": " + th.Paint(String, `"a value of a usual length"`)
 	}
 	for b.Loop() {
-		th.Box("Review", lines, 120, 40)
+		th.Draw(Frame{Border: Border, Title: "Review", Lines: lines, Width: 120, Height: 40})
 	}
 }

@@ -46,17 +46,15 @@ const Reset = "\x1b[m"
 type Theme struct{ table *table }
 
 type table struct {
-	background Background
-	colours    Colours
-	glyphs     Glyphs
-	on         [roleCount]string
-	over       [roleCount][roleCount]string // base, then role
+	glyphs Glyphs
+	on     [roleCount]string
+	over   [roleCount][roleCount]string // base, then role
 }
 
 // New builds the theme for a terminal.
 func New(b Background, c Colours, g Glyphs) Theme {
 	pens := palette(b, c)
-	t := &table{background: b, colours: c, glyphs: g}
+	t := &table{glyphs: g}
 	for r := range pens {
 		t.on[r] = pens[r].sequence()
 	}
@@ -70,22 +68,6 @@ func New(b Background, c Colours, g Glyphs) Theme {
 		}
 	}
 	return Theme{t}
-}
-
-// Background returns what the theme was built for; Dark for the zero value.
-func (t Theme) Background() Background {
-	if t.table == nil {
-		return Dark
-	}
-	return t.table.background
-}
-
-// Colours returns what the theme was built for; NoColour for the zero value.
-func (t Theme) Colours() Colours {
-	if t.table == nil {
-		return NoColour
-	}
-	return t.table.colours
 }
 
 // Glyphs returns what the theme was built for; Unicode for the zero value.
