@@ -141,7 +141,7 @@ func readKept(store *state.Dir, origin string) kept {
 }
 
 func (a *App) stored(m storedMsg) tea.Cmd {
-	if m.err != nil {
+	if m.err != nil && a.notice.text == "" { // never instead of an outcome
 		a.Say(cells.Clean("Not remembered on this machine: " + m.err.Error()))
 	}
 	if m.origin == a.session.Origin {

@@ -104,7 +104,7 @@ func newKeymap(remap map[string][]string) (keymap, error) {
 			}
 		}
 	}
-	for _, name := range []string{"quit", "palette"} {
+	for _, name := range []string{"quit", "palette", "back"} {
 		if !m.everywhere(name) {
 			return keymap{}, &KeyError{Command: name, Reason: "it needs a key that works everywhere; letters act only where nothing is typed"}
 		}

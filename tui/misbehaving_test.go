@@ -288,7 +288,7 @@ func TestWorkingOnWhileASaveIsReadBack(t *testing.T) {
 	}})
 	added(u).Press("ctrl+s", "y").Wait(2 * time.Second).Expect("work on").Press("esc").Wait(2 * time.Second)
 	u.ExpectNot("Reading again").Expect("saving…").Paste("\n  \"later\": 1,").Wait(10 * time.Second)
-	u.Expect("Saved and live", "edited", `"later"`)
+	u.Expect("Saved and live; what you typed since is not", "edited", `"later"`)
 	u.Restart(tuitest.Options{Start: "T3S70"}).Expect("Unsaved edit").Press("r").Expect(`"later"`, `"note"`)
 }
 
@@ -310,7 +310,7 @@ func TestAnEditThatTurnsOutToBeLiveIsNotOffered(t *testing.T) {
 	added(u).Press("ctrl+s", "y").Expect("Sending")
 	live := strings.Replace(stored(u, "T3S70"), "{", "{\n  \"note\": \"x\",", 1)
 	u.Restart(tuitest.Options{}).Sandbox.Change(sandbox.DefaultTeam, "T3S70", func(s *sandbox.Stored) { s.Configuration = sandbox.Literal(live) })
-	u.Type("T3S70").Press("enter").Wait(time.Second).Expect(`"note"`).ExpectNot("Unsaved edit")
+	u.Type("T3S70").Press("enter").Wait(time.Second).Expect(`"note"`, "The save sent at 14:02, which was not confirmed then, is live").ExpectNot("Unsaved edit")
 }
 
 func TestAHeldYIsNotTypedAfterTheSave(t *testing.T) {
@@ -446,4 +446,24 @@ func TestCancellingTheSignInKeepsNothing(t *testing.T) {
 	if kept != 1 {
 		t.Errorf("kept %d times", kept)
 	}
+}
+
+func TestASaveThatSettlesAfterItsEditWasLeft(t *testing.T) {
+	u := editing(t, tuitest.Options{Fault: func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpUpdate {
+			return sandbox.Fault{Status: 500, Commit: sandbox.CommitNever}
+		}
+		return sandbox.Fault{}
+	}})
+	added(u).Press("ctrl+s", "y").Wait(2 * time.Second).Press("esc").Press("esc").Expect("A save of T3S70 is on its way").Press("l")
+	u.Wait(20*time.Second).Expect("T3S70 was not saved", "it is offered when T3S70 is opened").ExpectNot("try again")
+}
+
+func TestEscLeavesTheFormItWasOpenedIn(t *testing.T) {
+	opened(t, tuitest.Options{}).Press("f").Expect("Description").Press("esc").Expect("T3S70 of team 936506").Press("e").Expect("Ln 1")
+}
+
+func TestARestoredNameIsShownInTheForm(t *testing.T) {
+	u := opened(t, tuitest.Options{}).Press("f", "end").Type("!").Wait(time.Second)
+	u.Restart(tuitest.Options{Start: "T3S70"}).Press("r").Expect("Larkspur Ads!", "13/255")
 }

@@ -39,6 +39,8 @@ type connectorMsg struct {
 	meta    api.Meta
 	err     error
 	unsaved []foundEdit
+	// confirmed is when a save was sent that nobody saw confirmed and that is live.
+	confirmed time.Time
 }
 
 // Open implements the screens' host: reads ref and shows it.
@@ -77,7 +79,7 @@ func readConnector(ctx context.Context, s Session, layout Layout, now func() tim
 		return m
 	}
 	m.opened = show(ref, c, layout, now())
-	m.unsaved = findUnsaved(s, ref, c)
+	m.unsaved, m.confirmed = findUnsaved(s, ref, c)
 	return m
 }
 
@@ -113,6 +115,9 @@ func (a *App) connectorRead(m connectorMsg) tea.Cmd {
 	a.open.offered = true
 	if m.opened.laidOut == detail.LaidOut {
 		a.Say("Stored on few long lines: shown laid out. That alone is nothing to save.")
+	}
+	if !m.confirmed.IsZero() {
+		a.Say("The save sent at " + m.confirmed.In(a.clock.Now().Location()).Format("15:04") + ", which was not confirmed then, is live.")
 	}
 	a.offerRecovery(m.unsaved, a.interrupt)
 	return tea.Batch(a.readTree(), a.noteOpened(m.opened))

@@ -6,6 +6,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,6 +16,7 @@ import (
 	"patchbay/tui/dialog"
 	"patchbay/tui/editor"
 	"patchbay/tui/saveflow"
+	"patchbay/tui/theme"
 )
 
 // settled tells the user what the save came to.
@@ -45,11 +47,7 @@ func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
 	a.endSave()
 	switch flow.Outcome() {
 	case saveflow.AsSent:
-		words := "Saved and live."
-		if flow.DatesMoved() {
-			words += " (Only the dates had changed meanwhile.)"
-		}
-		a.Say(words)
+		a.Say(a.savedWords(s))
 		return cmd
 	case saveflow.AlreadyLive:
 		a.Say("Saved and live: the platform already had exactly this, so nothing was sent.")
@@ -74,6 +72,34 @@ func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
 	}))
 }
 
+// savedWords name the Connector when the user is elsewhere by now, and say what
+// was not kept or not sent.
+func (a *App) savedWords(s *saving) string {
+	words := "Saved and live."
+	if a.work != s.work {
+		words = s.ref.Identifier + " of team " + strconv.FormatInt(s.ref.Team, 10) + ": saved and live."
+	}
+	if a.work == s.work && a.work != nil && a.work.changed {
+		words = "Saved and live; what you typed since is not."
+	}
+	if s.flow.DatesMoved() {
+		words += " Only the dates had changed meanwhile."
+	}
+	if s.unkept != nil {
+		words += " The version it replaced could not be kept: " + plainReason(s.unkept)
+	}
+	return words
+}
+
+// refusedElsewhere tells of a save that failed after its edit was left.
+func (a *App) refusedElsewhere(f failure) {
+	lines := []dialog.Line{
+		{Role: theme.Strong, Text: a.happened(&f)},
+		{Text: "The edit was left meanwhile. If it was kept, it is offered when " + f.ref.Identifier + " is opened."},
+	}
+	a.interrupt(dialog.NewMessage(f.ref.Identifier+" was not saved", dialog.Trouble, func() []dialog.Line { return lines }))
+}
+
 // refused: nothing was saved; same text, same cursor, the reason beside it.
 func (a *App) refused(flow *saveflow.Flow) tea.Cmd {
 	w, ref, snapshot := a.save.work, a.save.ref, a.save.snapshot
@@ -88,6 +114,10 @@ func (a *App) refused(flow *saveflow.Flow) tea.Cmd {
 	doing := checkingIt
 	if flow.Sent() {
 		doing = savingIt
+	}
+	if a.work != w {
+		a.refusedElsewhere(failure{doing: doing, ref: ref, err: flow.Cause()})
+		return settle
 	}
 	return tea.Batch(settle, a.fail(failure{doing: doing, ref: ref, err: flow.Cause(), retry: func() tea.Cmd {
 		if a.work != w {

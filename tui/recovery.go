@@ -6,6 +6,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -39,26 +40,30 @@ type replayed struct {
 
 // findUnsaved reads what this machine keeps of ref, newest first. Edits that
 // came to nothing, and those that turn out to be live, are removed in passing.
-func findUnsaved(s Session, ref api.Ref, live api.Connector) []foundEdit {
+// The time of a save that was never confirmed and is live after all is returned
+// with them, zero when there is none.
+func findUnsaved(s Session, ref api.Ref, live api.Connector) (out []foundEdit, confirmed time.Time) {
 	if s.Store == nil {
-		return nil
+		return nil, time.Time{}
 	}
 	all, err := s.Store.Unsaved(state.Key{Origin: s.Origin, Team: ref.Team, Identifier: ref.Identifier})
 	if err != nil {
-		return nil // an unreadable state directory is said when an edit is to be kept
+		return nil, time.Time{} // an unreadable state directory is said when an edit is to be kept
 	}
-	var out []foundEdit
 	for _, f := range all {
 		e := foundEdit{found: f, err: f.Err}
 		if e.err == nil && f.Owner != state.Alive {
 			e.edit, e.err = load(f)
 		}
 		if e.err == nil && f.Owner == state.Dead && (e.edit.nothingLeft() || e.edit.isLive(live)) && f.Discard() == nil {
+			if e.edit.isLive(live) && f.Sent.After(confirmed) {
+				confirmed = f.Sent
+			}
 			continue
 		}
 		out = append(out, e)
 	}
-	return out
+	return out, confirmed
 }
 
 func load(f state.Found) (replayed, error) {
@@ -259,9 +264,14 @@ func (a *App) recovered(m recoveredMsg) tea.Cmd {
 		return nil
 	}
 	r := m.edit.edit
-	a.startWork(opened{ref: m.ref, connector: r.base, text: r.baseText}, editor.JSON)
+	view := editor.JSON
+	if r.text.Equal(r.baseText) {
+		view = editor.Form // only name or description differ
+	}
+	a.startWork(opened{ref: m.ref, connector: r.base, text: r.baseText}, view)
 	a.work.keeper.resume(m.resume, m.records)
 	a.editor.Replace(editor.Snapshot{Name: r.name, Description: r.description, Text: r.text, Selection: r.selection})
+	a.editor.Show(view)
 	a.editor.Drain() // the journal holds these edits already
 	a.work.changed = a.work.differs(a.editor.Snapshot())
 	a.Say("Restored. " + a.keys.hint("undo") + " goes back to what the edit started from.")

@@ -5,7 +5,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,6 +30,7 @@ type saving struct {
 	cancel   context.CancelFunc
 	dialog   *dialog.Message // nil while none is open
 	watched  watching
+	unkept   error // why the version that was replaced could not be kept
 }
 
 // watching says whether the user waits for the outcome or works on meanwhile.
@@ -112,12 +112,13 @@ func (a *App) call(do saveflow.Action) tea.Cmd {
 	update, replaced, key, k := s.flow.Mine().Update(), s.flow.Live(), session.keyOf(ref), s.work.keeper
 	return func() tea.Msg {
 		defer cancel()
-		var unkept error
 		if k != nil {
-			unkept = k.noteSave(state.SaveSent, now)
+			// A journal that cannot be written is told as not protected anyway.
+			_ = k.noteSave(state.SaveSent, now)
 		}
+		var unkept error
 		if session.Store != nil {
-			unkept = errors.Join(unkept, session.Store.KeepVersion(key, versionOf(replaced), state.Replaced, now))
+			unkept = session.Store.KeepVersion(key, versionOf(replaced), state.Replaced, now)
 		}
 		meta, err := session.Connectors.Update(ctx, ref, update)
 		return savePutMsg{number, meta, err, unkept}
@@ -132,9 +133,11 @@ func versionOf(c api.Connector) state.Content {
 }
 
 func (a *App) saveRead(m saveReadMsg) tea.Cmd {
-	a.rate.see(m.meta, a.clock.Now())
 	if a.save == nil || a.save.number != m.number {
 		return nil
+	}
+	if a.save.session.Origin == a.session.Origin {
+		a.rate.see(m.meta, a.clock.Now())
 	}
 	if m.err == nil {
 		a.save.read = m.read
@@ -143,14 +146,13 @@ func (a *App) saveRead(m saveReadMsg) tea.Cmd {
 }
 
 func (a *App) savePut(m savePutMsg) tea.Cmd {
-	a.rate.see(m.meta, a.clock.Now())
 	if a.save == nil || a.save.number != m.number {
 		return nil
 	}
-	if m.unkept != nil {
-		// A disk that fails does not stop a save that was confirmed.
-		a.Say("The version that was replaced could not be kept: " + plainReason(m.unkept))
+	if a.save.session.Origin == a.session.Origin {
+		a.rate.see(m.meta, a.clock.Now())
 	}
+	a.save.unkept = m.unkept // a disk that fails does not stop a save that was confirmed
 	return a.step(a.save.flow.PutDone(m.err, a.clock.Now()))
 }
 
@@ -245,6 +247,9 @@ func (a *App) closeSaving() {
 // nowLive makes what was read back the new base of the edit. from is what was on
 // screen when that base was made: the text sent, or what somebody else saved.
 func (a *App) nowLive(s *saving, from editor.Snapshot) tea.Cmd {
+	if s.session.Origin != a.session.Origin {
+		return nil // another account is on screen; nothing of this one belongs there
+	}
 	live := s.read
 	cmds := []tea.Cmd{a.noteOpened(live)}
 	a.noteLive(live)

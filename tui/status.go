@@ -176,7 +176,10 @@ func (a *App) statusRight() []segment {
 	}
 	words, role := a.rate.view(a.clock.Now())
 	out = append(out, segment{words, role, 6})
-	return append(out, segment{a.keys.hint("help") + " help", theme.StatusDim, 1})
+	if keys := a.keys.named("help").keys; len(keys) > 0 {
+		out = append(out, segment{keys[0] + " help", theme.StatusDim, 1})
+	}
+	return out
 }
 
 // workState tells of the edit: saved, edited, kept on this machine or not.

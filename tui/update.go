@@ -211,6 +211,9 @@ func (a *App) back() tea.Cmd {
 		}
 		a.leaveDetail()
 	case onEditor:
+		if typing := a.editor.Typing(); a.work.entered == editor.Form && (typing == editor.Name || typing == editor.Description) {
+			return a.leaveEditor() // back to where the form was opened from
+		}
 		if a.editor.Back() {
 			return nil
 		}

@@ -25,9 +25,10 @@ type work struct {
 	// text equals it, the stored bytes are what a save sends.
 	baseText    text.Text
 	keeper      *keeper
-	unprotected string // why edits do not reach the disk; "" when they do
-	changed     bool   // something differs from the base
-	saved       bool   // at least one save of this edit was verified
+	unprotected string      // why edits do not reach the disk; "" when they do
+	changed     bool        // something differs from the base
+	entered     editor.View // the view it was opened in
+	saved       bool        // at least one save of this edit was verified
 }
 
 // differs reports whether s holds anything the base does not.
@@ -82,6 +83,7 @@ func (a *App) edit(view editor.View) tea.Cmd {
 		return nil
 	}
 	a.startWork(*a.open, view)
+	a.work.entered = view
 	a.editor.GoToOffset(a.detail.Offset())
 	a.editor.Show(view)
 	if a.open.tree != nil {
@@ -141,7 +143,11 @@ func (a *App) leaveEditor() tea.Cmd {
 		offers = append(offers, dialog.Choice{Key: "l", Label: "leave; offer the edit again next time", Do: func() tea.Cmd { return a.leave(keepIt) }})
 	}
 	offers = append(offers, dialog.Choice{Key: "d", Label: "discard the edit…", Do: a.askDiscard})
-	words := "The edit of " + a.work.ref.Identifier + " is not saved. " + a.keptWords()
+	words := "The edit of " + a.work.ref.Identifier + " is not saved. "
+	if a.saveIsOut() {
+		words = "A save of " + a.work.ref.Identifier + " is on its way; its outcome will be told. "
+	}
+	words += a.keptWords()
 	a.stack.Push(dialog.NewQuestion("esc", "Leave this edit?", func() []dialog.Line { return dialog.Lines(words) },
 		dialog.Choice{Label: "go on editing"}, offers...))
 	return nil
@@ -159,12 +165,18 @@ func (a *App) keptWords() string {
 
 func (a *App) askDiscard() tea.Cmd {
 	words := "Everything changed in " + a.work.ref.Identifier + " since it was opened is thrown away, here and on disk. What is live stays as it is."
+	if a.saveIsOut() {
+		words = "The text is thrown away, here and on disk. The save that is on its way is not stopped by that."
+	}
 	a.stack.Push(dialog.NewQuestion("d", "Discard the edit?", func() []dialog.Line { return dialog.Lines(words) },
 		dialog.Choice{Label: "keep it"},
 		dialog.Choice{Key: "D", Label: "discard", Do: func() tea.Cmd { return a.leave(dropIt) }},
 	))
 	return nil
 }
+
+// saveIsOut reports that a save of the edit in the editor is not settled.
+func (a *App) saveIsOut() bool { return a.save != nil && a.save.out() && a.save.work == a.work }
 
 // fate is what becomes of the kept edit when the editor is left.
 type fate int

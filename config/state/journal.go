@@ -89,6 +89,12 @@ func (d *Dir) newJournalFile(k Key, s Session) (File, string, error) {
 		name := fmt.Sprintf("%s-%s-%d%s", k.hash(), s.id(), n, journalSuffix)
 		path := filepath.Join(d.journals(), name)
 		f, err := d.fs.Open(path, Create)
+		if errors.Is(err, fs.ErrNotExist) {
+			// The directory was taken away while the program ran.
+			if err = d.fs.MakeDir(d.journals()); err == nil {
+				f, err = d.fs.Open(path, Create)
+			}
+		}
 		if err == nil || !isExist(err) || n == 10000 {
 			return f, path, err
 		}
