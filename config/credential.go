@@ -75,6 +75,8 @@ func ParseCredential(s string) (Credential, error) {
 		switch c := s[i]; {
 		case c == '\n' || c == '\r':
 			return Credential{}, errors.New("the credential has a line break in it")
+		case c == ' ':
+			return Credential{}, errors.New("the credential has a space in it")
 		case c < 0x20 || c == 0x7f:
 			return Credential{}, errors.New("the credential has a control character in it")
 		case c >= 0x80:

@@ -140,6 +140,7 @@ func TestCredentialTextIsTakenOrRefused(t *testing.T) {
 		{"the word twice", "Bearer bearer " + canary, "twice"},
 		{"line feed", canary + "\nx", "line break"},
 		{"carriage return", canary + "\rx", "line break"},
+		{"a space", canary + " x", "a space"},
 		{"NUL", canary + "\x00x", "control"},
 		{"escape", canary + "\x1b[2J", "control"},
 		{"delete", canary + "\x7f", "control"},

@@ -53,8 +53,11 @@ func (r *run) edit(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
+	program := tea.NewProgram(app, tea.WithInput(in), tea.WithOutput(out),
 		tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithWindowSize(options.Width, options.Height))
+	// Told to stop, it quits as if asked to: killing it would close the terminal
+	// under its reader.
+	defer context.AfterFunc(ctx, program.Quit)()
 	_, err = program.Run()
 	if closing := app.Close(); closing != nil {
 		fmt.Fprintln(r.Stderr, "patchbay: the unsaved edit could not be kept on this machine")
@@ -64,9 +67,6 @@ func (r *run) edit(ctx context.Context, args []string) error {
 	}
 	if errors.Is(err, tea.ErrProgramPanic) {
 		return fmt.Errorf("something went wrong inside Patchbay; an unsaved edit is offered at the next start")
-	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, tea.ErrProgramKilled) {
-		return nil // told to stop: everything is written
 	}
 	return err
 }

@@ -174,7 +174,7 @@ func TestToldToStopItKeepsTheEdit(t *testing.T) {
 			term.send("zq").expect("zq")
 			term.cmd.Process.Signal(signal)
 			if code := term.code(); code != 0 {
-				t.Errorf("exit code %d", code)
+				t.Errorf("exit code %d; the last it wrote: %q", code, term.tail())
 			}
 			start().expect("Unsaved edit")
 		})

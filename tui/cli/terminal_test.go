@@ -116,6 +116,13 @@ func (t *terminal) screen() string {
 	return t.emu.String()
 }
 
+// tail is the last of what the program wrote, for failures.
+func (t *terminal) tail() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.raw[max(0, len(t.raw)-6000):])
+}
+
 // waitFor waits until the screen satisfies ok.
 func (t *terminal) waitFor(what string, ok func(screen string) bool) *terminal {
 	t.t.Helper()
