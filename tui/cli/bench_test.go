@@ -118,23 +118,12 @@ func (t *terminal) wrote() int {
 // ok, and returns when that was.
 func (t *terminal) arrival(n int, what string, ok func(news []byte) bool) time.Time {
 	t.t.Helper()
-	late := false
-	alarm := time.AfterFunc(patience, func() {
-		t.mu.Lock()
-		late = true
-		t.news.Broadcast()
-		t.mu.Unlock()
+	var at time.Time
+	t.await(what, func() bool {
+		at = time.Now()
+		return ok(t.raw[n:])
 	})
-	defer alarm.Stop()
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for !ok(t.raw[n:]) {
-		if late || t.gone {
-			t.t.Fatalf("waited for %s; the screen shows:\n%s", what, t.emu.String())
-		}
-		t.news.Wait()
-	}
-	return time.Now()
+	return at
 }
 
 func anything(news []byte) bool { return len(news) > 0 }

@@ -126,6 +126,13 @@ func (t *terminal) tail() string {
 // waitFor waits until the screen satisfies ok.
 func (t *terminal) waitFor(what string, ok func(screen string) bool) *terminal {
 	t.t.Helper()
+	t.await(what, func() bool { return ok(t.emu.String()) })
+	return t
+}
+
+// await waits until ok, asked after each piece of output with the lock held.
+func (t *terminal) await(what string, ok func() bool) {
+	t.t.Helper()
 	late := false
 	alarm := time.AfterFunc(patience, func() {
 		t.mu.Lock()
@@ -136,13 +143,12 @@ func (t *terminal) waitFor(what string, ok func(screen string) bool) *terminal {
 	defer alarm.Stop()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for !ok(t.emu.String()) {
+	for !ok() {
 		if late || t.gone {
 			t.t.Fatalf("waited for %s; the screen shows:\n%s", what, t.emu.String())
 		}
 		t.news.Wait()
 	}
-	return t
 }
 
 func (t *terminal) expect(texts ...string) *terminal {
