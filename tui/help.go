@@ -55,8 +55,12 @@ func placeTitle(where scope) string {
 		return "reading"
 	case inForm:
 		return "the form"
-	case inFind:
+	case inFind, inReplace:
 		return "finding"
+	case inTree, inValue:
+		return "the form"
+	case inPanel:
+		return "the findings"
 	}
 	return "the JSON text"
 }

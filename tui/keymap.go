@@ -12,7 +12,7 @@ import (
 )
 
 // scope is a set of places a key can be pressed in.
-type scope uint8
+type scope uint16
 
 const (
 	inLookup      scope = 1 << iota // the lookup's input has the focus
@@ -21,9 +21,16 @@ const (
 	inText                          // the JSON text
 	inForm                          // a field of the form
 	inFind                          // the find bar of the editor
+	inReplace                       // what to put in place of matches
+	inTree                          // the rows of the form
+	inValue                         // a value being edited in a row of the form
+	inPanel                         // the list of findings
 
-	anywhere = inLookup | inDetail | inDetailInput | inText | inForm | inFind
-	inEditor = inText | inForm | inFind
+	lastScope = inPanel
+	anywhere  = lastScope<<1 - 1
+	inEditor  = inText | inForm | inFind | inReplace | inTree | inValue | inPanel
+	// lettersAct is where no text field has the focus: letters, / and ? are keys.
+	lettersAct = inDetail | inTree | inPanel
 )
 
 // shelf says where help lists a command, and whether the palette offers it.
@@ -86,7 +93,7 @@ func newKeymap(remap map[string][]string) (keymap, error) {
 		m.all[i].keys = remap[name]
 	}
 	for i, c := range m.all {
-		for bit := inLookup; bit <= inFind; bit <<= 1 {
+		for bit := inLookup; bit <= lastScope; bit <<= 1 {
 			if c.scope&bit == 0 {
 				continue
 			}
@@ -94,7 +101,7 @@ func newKeymap(remap map[string][]string) (keymap, error) {
 				m.byKey[bit] = map[string]int{}
 			}
 			for _, key := range c.keys {
-				if bit != inDetail && typed(key) {
+				if bit&lettersAct == 0 && typed(key) {
 					continue // letters act only where no text field has the focus
 				}
 				if other, taken := m.byKey[bit][key]; taken {
@@ -114,7 +121,7 @@ func newKeymap(remap map[string][]string) (keymap, error) {
 
 // everywhere reports whether some key runs a command wherever the focus is.
 func (m keymap) everywhere(name string) bool {
-	for bit := inLookup; bit <= inFind; bit <<= 1 {
+	for bit := inLookup; bit <= lastScope; bit <<= 1 {
 		if !slices.ContainsFunc(m.named(name).keys, func(key string) bool {
 			c, ok := m.find(bit, key)
 			return ok && c.name == name

@@ -20,7 +20,7 @@ import (
 	"patchbay/tui/cells"
 )
 
-var everyScope = []scope{inLookup, inDetail, inDetailInput, inText, inForm, inFind}
+var everyScope = []scope{inLookup, inDetail, inDetailInput, inText, inForm, inFind, inReplace, inTree, inValue, inPanel}
 
 // onTheWire is what a terminal without the Kitty protocol sends for a key, ""
 // when it cannot send it. It follows xterm's manual, not our own table.

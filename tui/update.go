@@ -140,7 +140,7 @@ func (a *App) typeInto(where scope, k tea.KeyPressMsg) tea.Cmd {
 		a.lookup.Press(k)
 	case inDetailInput:
 		a.detail.Press(k)
-	case inText, inForm, inFind:
+	case inText, inForm, inFind, inReplace, inValue:
 		if k.Text != "" {
 			a.editor.Insert(k.Text)
 		}
@@ -163,7 +163,7 @@ func (a *App) paste(s string) tea.Cmd {
 		a.lookup.Paste(s)
 	case inDetailInput:
 		a.detail.Paste(s)
-	case inText, inForm, inFind:
+	case inText, inForm, inFind, inReplace, inValue:
 		a.editor.Paste(s)
 	default:
 		a.Say("Nothing to paste into here. Press " + a.keys.hint("edit-json") + " to edit.")
@@ -194,6 +194,14 @@ func (a *App) focus() scope {
 			return inFind
 		case editor.Name, editor.Description, editor.Outline:
 			return inForm
+		case editor.Replacement:
+			return inReplace
+		case editor.Tree:
+			return inTree
+		case editor.Value:
+			return inValue
+		case editor.Panel:
+			return inPanel
 		}
 		return inText
 	}

@@ -64,6 +64,10 @@ const (
 	Description              // of the form
 	Find                     // the find bar
 	Outline                  // the list of sections, Report Types and Fields
+	Replacement              // what to put in place of matches
+	Tree                     // the rows of the form
+	Value                    // a value being edited in a row of the form
+	Panel                    // the list of findings
 )
 
 // A Model is the editor of one Connector. Use New. It belongs to one
