@@ -6,7 +6,7 @@ export GOTOOLCHAIN ?= local
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 LDFLAGS   := -s -w
 
-.PHONY: run build install test check race bench bench-all soak screens clean
+.PHONY: run build install test check race bench bench-all compare soak screens clean
 
 run: build
 	./patchbay --sandbox
@@ -32,7 +32,7 @@ check:
 race:
 	CGO_ENABLED=1 $(GO) test -race ./...
 
-# The budgets of the design, measured side by side in one run of about two
+# The budgets of the design, measured side by side in one run of about five
 # minutes. Every figure is measured BENCH_COUNT times; the spread says how much
 # to believe it. Leave the machine alone meanwhile.
 BENCH_COUNT ?= 3
@@ -42,6 +42,10 @@ bench:
 # Every benchmark of every package, as go test prints them: many minutes.
 bench-all:
 	CGO_ENABLED=0 $(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Patchbay beside vim, neovim, micro and nano, as far as they are installed.
+compare: build
+	$(GO) run ./assets/compare ./patchbay
 
 # Puts each figure beside its budget: a benchmark reports the budget of the unit
 # U as U-budget.

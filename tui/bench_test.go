@@ -22,7 +22,7 @@ import (
 var sizes = []struct {
 	name  string
 	bytes int
-}{{"10KB", 10 << 10}, {"100KB", 100 << 10}, {"1MB", 1 << 20}, {"10MB", 10 << 20}}
+}{{"10KB", 10 << 10}, {"100KB", 100 << 10}, {"1MB", 1 << 20}, {"10MB", 10 << 20}, {"100MB", 99 << 20}}
 
 // The places in the text where the cursor is put, as a share of its lines.
 var places = []struct {
@@ -54,7 +54,7 @@ func editingLarge(b *testing.B, configuration string) *tuitest.User {
 
 // turn is one turn of the event loop, and how long it took. What it asks to be
 // done elsewhere is done afterwards and not counted.
-func turn(u *tuitest.User, key tea.KeyPressMsg) time.Duration {
+func turn(u *tuitest.User, key tea.Msg) time.Duration {
 	start := time.Now()
 	_, cmd := u.App.Update(key)
 	u.App.View()
@@ -80,25 +80,34 @@ func deliver(u *tuitest.User, cmd tea.Cmd) {
 }
 
 // BenchmarkWork is what one key costs the event loop: App.Update and App.View,
-// no dialog open. The cursor stands in a string; characters are typed and
-// erased, and the cursor moves by a column, a line and a page.
+// no dialog open. The cursor stands in a string; what a kind of key does, the
+// keys after it undo, so that every round begins with the same text.
 func BenchmarkWork(b *testing.B) {
-	typing := []string{"x", "y", "backspace", "backspace"}
-	moving := []string{"right", "left", "down", "up", "pgdown", "pgup"}
-	const pauseAfter = 100 // rounds; then the meaning and the journal catch up
+	const pauseAfter = 50 // rounds; then the meaning and the journal catch up
+	kinds := []struct {
+		name       string
+		keys, back []string
+	}{
+		{"typed", []string{"x", "y", "backspace", "backspace"}, nil},
+		{"newline", []string{"enter"}, []string{"ctrl+z"}},
+		{"word", []string{"alt+backspace"}, []string{"ctrl+z"}},
+		{"moved", []string{"right", "left", "down", "up", "pgdown", "pgup"}, nil},
+	}
 	for _, size := range sizes {
 		configuration := tuitest.Configuration(size.bytes)
 		for _, place := range places {
 			b.Run(size.name+"/"+place.name, func(b *testing.B) {
 				u := editingLarge(b, configuration)
 				goTo(u, configuration, place.share)
-				var typed, moved tuitest.Samples
+				work := make([]tuitest.Samples, len(kinds))
 				for round := 0; b.Loop(); round++ {
-					for _, name := range typing {
-						typed = append(typed, turn(u, tuitest.Key(name)))
-					}
-					for _, name := range moving {
-						moved = append(moved, turn(u, tuitest.Key(name)))
+					for i, kind := range kinds {
+						for _, name := range kind.keys {
+							work[i] = append(work[i], turn(u, tuitest.Key(name)))
+						}
+						for _, name := range kind.back {
+							turn(u, tuitest.Key(name))
+						}
 					}
 					if round%pauseAfter == 0 {
 						b.StopTimer()
@@ -107,12 +116,52 @@ func BenchmarkWork(b *testing.B) {
 					}
 				}
 				tuitest.OnlyReported(b)
-				tuitest.Held(b, "ms/typed-p95", typed.Quantile(0.95), 1)
-				tuitest.Held(b, "ms/moved-p95", moved.Quantile(0.95), 1)
-				b.ReportMetric(typed.Quantile(0.5), "ms/typed-median")
+				for i, kind := range kinds {
+					tuitest.Held(b, "ms/"+kind.name+"-p95", work[i].Quantile(0.95), 1)
+				}
+				b.ReportMetric(work[0].Quantile(0.5), "ms/typed-median")
+				u.End()
 			})
 		}
 	}
+}
+
+// BenchmarkPasted is pasting 10 KB and undoing it, in the event loop.
+func BenchmarkPasted(b *testing.B) {
+	for _, size := range sizes {
+		configuration := tuitest.Configuration(size.bytes)
+		pasted := tuitest.Configuration(10 << 10)[:10<<10]
+		b.Run(size.name, func(b *testing.B) {
+			u := editingLarge(b, configuration)
+			goTo(u, configuration, 0.5)
+			var paste, undo tuitest.Samples
+			for b.Loop() {
+				paste = append(paste, turn(u, tea.PasteMsg{Content: pasted}))
+				undo = append(undo, turn(u, tuitest.Key("ctrl+z")))
+			}
+			tuitest.OnlyReported(b)
+			tuitest.Held(b, "ms/paste-p95", paste.Quantile(0.95), 5)
+			tuitest.Held(b, "ms/undo-p95", undo.Quantile(0.95), 5)
+			u.End()
+		})
+	}
+}
+
+// BenchmarkView is painting the whole screen at 200×60, no dialog open.
+func BenchmarkView(b *testing.B) {
+	configuration := tuitest.Configuration(10 << 20)
+	u := editingLarge(b, configuration)
+	u.Resize(200, 60)
+	goTo(u, configuration, 0.5)
+	var views tuitest.Samples
+	for b.Loop() {
+		start := time.Now()
+		u.App.View()
+		views = append(views, time.Since(start))
+	}
+	tuitest.OnlyReported(b)
+	tuitest.Held(b, "ms/view-p95", views.Quantile(0.95), 1)
+	u.End()
 }
 
 // goTo puts the cursor into a string about that share into the lines of the

@@ -34,6 +34,7 @@ var rooms = map[string][]string{
 	"tui/text/texttest": {"tui/text"},
 	"tui/cli":           {"tui", "tui/cells", "tui/theme", "tui/saveflow", "api", "api/document", "api/sandbox", "assets", "config", "config/state"},
 	"assets/screens":    {"tui", "tui/tuitest"},
+	"assets/compare":    {"tui/tuitest"},
 	"":                  {"tui/cli"},
 }
 

@@ -32,7 +32,7 @@ const (
 )
 
 // keysMeasured is how many keys make one figure.
-const keysMeasured = 100
+const keysMeasured = 80
 
 // platform is the API over loopback with one large Connector. It notes when
 // the last byte of an answer about that Connector was handed over.
@@ -208,7 +208,10 @@ func BenchmarkKey(b *testing.B) {
 		name  string
 		bytes int
 		share float64
-	}{{"1MB/middle", 1 << 20, 0.5}, {"10MB/end", 10 << 20, 0.99}} {
+	}{
+		{"10KB/middle", 10 << 10, 0.5}, {"100KB/middle", 100 << 10, 0.5}, {"1MB/middle", 1 << 20, 0.5},
+		{"10MB/top", 10 << 20, 0.01}, {"10MB/middle", 10 << 20, 0.5}, {"10MB/end", 10 << 20, 0.99}, {"100MB/middle", 99 << 20, 0.5},
+	} {
 		b.Run(c.name, func(b *testing.B) {
 			configuration := tuitest.Configuration(c.bytes)
 			p := startPlatform(b, configuration)
@@ -220,10 +223,16 @@ func BenchmarkKey(b *testing.B) {
 				tuitest.Held(b, "ms/frame-p95", waits.Quantile(0.95), 12)
 				tuitest.Held(b, "B/key", mean(everySecond(sizes[0:])), 75)
 				b.ReportMetric(mean(everySecond(sizes[1:])), "B/erased")
+				waits, _ = term.frames(keysMeasured/4, "\r", ctrlZ)
+				b.ReportMetric(waits.Quantile(0.5), "ms/newline-median")
+				waits, _ = term.frames(keysMeasured/4, "\x17", ctrlZ)
+				b.ReportMetric(waits.Quantile(0.5), "ms/word-median")
 				_, sizes = term.frames(10, "\x1b[C")
 				b.ReportMetric(mean(sizes), "B/right")
 				_, sizes = term.frames(20, down)
 				b.ReportMetric(mean(sizes), "B/down")
+				term.cmd.Process.Kill()
+				term.code()
 			}
 			tuitest.OnlyReported(b)
 		})
@@ -254,7 +263,7 @@ func BenchmarkOpen(b *testing.B) {
 		name          string
 		bytes, opened int
 		budget        float64
-	}{{"1MB", 1 << 20, 9, 50}, {"10MB", 10 << 20, 5, 100}} {
+	}{{"10KB", 10 << 10, 9, 50}, {"100KB", 100 << 10, 9, 50}, {"1MB", 1 << 20, 9, 50}, {"10MB", 10 << 20, 5, 100}, {"100MB", 99 << 20, 2, 1000}} {
 		b.Run(c.name, func(b *testing.B) {
 			p := startPlatform(b, tuitest.Configuration(c.bytes))
 			for b.Loop() {
@@ -312,7 +321,7 @@ func BenchmarkFind(b *testing.B) {
 }
 
 // BenchmarkPaste is from pasting 10 KB into 1 MB to the frame that shows the
-// end of it.
+// end of it, and from undoing that to its frame.
 func BenchmarkPaste(b *testing.B) {
 	const pastes = 20
 	configuration := tuitest.Configuration(1 << 20)
@@ -320,17 +329,24 @@ func BenchmarkPaste(b *testing.B) {
 	p := startPlatform(b, configuration)
 	for b.Loop() {
 		term := newTypist(p.edit(b, configuration, 0.5))
-		var waits tuitest.Samples
+		var waits, undone tuitest.Samples
 		for range pastes {
 			term.pause()
 			before := term.wrote()
 			start := time.Now()
 			term.send(paste(pasted))
 			waits = append(waits, term.arrival(before, "a frame", anything).Sub(start))
-			term.expect("edited").send(ctrlZ).expectGone("edited")
+			term.expect("edited")
+			term.pause()
+			before = term.wrote()
+			start = time.Now()
+			term.send(ctrlZ)
+			undone = append(undone, term.arrival(before, "a frame", anything).Sub(start))
+			term.expectGone("edited")
 		}
 		tuitest.Held(b, "ms/frame-median", waits.Quantile(0.5), 15)
 		b.ReportMetric(waits.Quantile(0.95), "ms/frame-p95")
+		tuitest.Held(b, "ms/undo-median", undone.Quantile(0.5), 15)
 	}
 	tuitest.OnlyReported(b)
 }
