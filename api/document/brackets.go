@@ -8,10 +8,7 @@ const reach = 64
 
 // close takes the closing bracket c at i.
 func (p *parser) close(c byte) {
-	opener := byte('{')
-	if c == ']' {
-		opener = '['
-	}
+	opener := openerOf(c)
 	switch {
 	case p.depth() == 0:
 		p.unbalanced = true
@@ -24,7 +21,7 @@ func (p *parser) close(c byte) {
 	default:
 		p.unbalanced = true
 		up := p.nearest(opener)
-		if up < 0 || p.pairing == byPlace {
+		if up < 0 || p.best(trial{from: p.i + 1, up: up + 1}, trial{from: p.i + 1, up: 1}) == 1 {
 			p.wrongCloser(c)
 			return
 		}
@@ -39,6 +36,9 @@ func (p *parser) close(c byte) {
 // shut closes the innermost container with the bracket at i.
 func (p *parser) shut() {
 	p.closer = p.i
+	if n := p.depth(); n <= len(p.frames) {
+		p.shutFrame, p.shutDepth = p.frames[n-1], n-1
+	}
 	p.i++
 	p.leave(p.i)
 }
@@ -55,17 +55,6 @@ func (p *parser) wanted() string {
 		return "}"
 	}
 	return "]"
-}
-
-// nearest returns how many levels above the innermost container the next one
-// with this bracket is, or -1 when there is none within reach.
-func (p *parser) nearest(opener byte) int {
-	for up := 0; up < min(reach, len(p.open)); up++ {
-		if p.open[len(p.open)-1-up] == opener {
-			return up
-		}
-	}
-	return -1
 }
 
 // closeByIndent takes a closing bracket that is the first on its line, in a

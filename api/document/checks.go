@@ -47,6 +47,11 @@ func (t *Tree) checkEncoding() {
 		return
 	}
 	bad := &collector{t: t, id: notUTF8, rank: Error}
+	if otherEncoding(t.src) != "" { // told once is enough
+		at := firstInvalid(t.src)
+		bad.add(at, min(at+2, len(t.src)), "These bytes are not text (UTF-8).")
+		return
+	}
 	for i := 0; i < len(t.src) && !bad.full(); {
 		// Whole pieces first: they are valid nearly always.
 		if end := min(len(t.src), i+4096); utf8.ValidString(t.src[i:end]) {
@@ -84,9 +89,9 @@ func (t *Tree) checkRoot() {
 
 // keySet is working memory for finding keys that stand twice.
 type keySet struct {
-	list []string
-	seen map[string]bool
-	fold map[string]string
+	list  []string
+	first map[string]string // by the key in small letters, the first one spelt so
+	other map[string]bool   // those that differ from their first
 }
 
 // few is up to how many keys are compared with each other; more go to a map.
@@ -98,7 +103,7 @@ func (t *Tree) checkKeys(object Node, k *keySet, twice, hidden *collector) {
 	many := t.Count(object) > few
 	k.list = k.list[:0]
 	if many {
-		k.seen, k.fold = make(map[string]bool), make(map[string]string)
+		k.first, k.other = make(map[string]string, t.Count(object)), make(map[string]bool)
 	}
 	for c := t.FirstChild(object); c != None; c = t.NextSibling(c) {
 		start, end, ok := t.KeySpan(c)
@@ -113,10 +118,14 @@ func (t *Tree) checkKeys(object Node, k *keySet, twice, hidden *collector) {
 		text := utf8.ValidString(key) // else it has no small and capital letters
 		if many {
 			low := strings.ToLower(key)
-			same, alike = k.seen[key], k.fold[low]
-			k.seen[key] = true
-			if alike == "" {
-				k.fold[low] = key
+			switch first, known := k.first[low]; {
+			case !known:
+				k.first[low] = key
+			case first == key:
+				same = true
+			default:
+				same, alike = k.other[key], first
+				k.other[key] = true
 			}
 		} else {
 			for _, other := range k.list {
@@ -132,9 +141,10 @@ func (t *Tree) checkKeys(object Node, k *keySet, twice, hidden *collector) {
 			k.list = append(k.list, key)
 		}
 		switch {
+		case same && twice.full(): // and the rest is not worth a message
 		case same:
 			twice.add(start, end, `"`+excerpt(t.Key(c), 60)+`" appears twice here; only the last one would be kept.`)
-		case alike != "" && text:
+		case alike != "" && text && !hidden.full():
 			hidden.add(start, end, `"`+excerpt(t.Key(c), 60)+`" and "`+excerpt(alike, 60)+`" are two keys here: they differ in small and capital letters only.`)
 		case key == "__proto__":
 			hidden.add(start, end, `"__proto__" is a key that some programs drop.`)

@@ -8,6 +8,7 @@
 // its source, and the functions that make a new text (Layout, Format, Minify)
 // touch the white space between tokens and nothing else. Number spelling, key
 // order, repeated keys, escapes and unknown keys stay as they were written.
+// SortKeys alone changes an order, and moves members whole.
 //
 // Whether a text is JSON is decided by the grammar of RFC 8259 alone, at any
 // nesting (Valid). A text that is not JSON still has a tree, as good as it can

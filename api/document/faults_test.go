@@ -48,6 +48,9 @@ func TestFaultsArePlain(t *testing.T) {
 		{"put an object where a key belongs", `{{"a": 1}}`, "1:2 a key is missing before this value"},
 		{"did not close a string", "{\n  \"a\": \"x,\n  \"b\": 1\n}", "2:8 this string is not closed: a quotation mark is missing behind it"},
 		{"did not close the last string", `{"a": "x}`, "1:7 this string is not closed: a quotation mark is missing behind it"},
+		{"did not close a string before a key, in one line", `{"a": [{"b": "x}, {"b": 1}], "c": 2}`, "1:14 this string is not closed: a quotation mark is missing behind it"},
+		{"did not close a string before a text, in one line", `["a, "b", "c"]`, "1:2 this string is not closed: a quotation mark is missing behind it"},
+		{"did not close a key before a number, in one line", `{"a: 1, "b": 2}`, "1:2 this key is not closed: a quotation mark is missing behind it"},
 		{"did not close a key", "{\n  \"a: 1,\n  \"b\": 2\n}", "2:3 this key is not closed: a quotation mark is missing behind it"},
 		{"did not close a key before text", `{"a: "x", "b": 1}`, "1:2 this key is not closed: a quotation mark is missing behind it"},
 		{"did not open a key", `{a": 1}`, "1:2 the opening quotation mark of this key is missing"},
@@ -91,6 +94,40 @@ func TestFaultsArePlain(t *testing.T) {
 		{"wrote a word before it", `Configuration: {"a": 1}`, "1:1 this is not JSON: a Configuration begins with {"},
 		{"opened a web page", "<!doctype html>\n<html>", "1:1 this is not JSON: a Configuration begins with {"},
 		{"broke it in two places", "{\n  \"a\": 1,,\n  \"b\": [1 2],\n  \"c\": tru\n}", "2:10 a comma stands where a key is expected | 3:11 a comma is missing before this value | 4:8 this text needs double quotation marks around it"},
+		{"typed a quotation mark twice before a key", `{""a": 1, "b": 2}`, "1:2 there is one quotation mark too many"},
+		{"typed a quotation mark twice behind a key", `{"a"": 1, "b": 2}`, "1:5 there is one quotation mark too many"},
+		{"typed a quotation mark twice before a text", `{"a": ""x", "b": 2}`, `1:8 a quotation mark inside a text must be written as \"`},
+		{"typed a quotation mark twice behind a text", `{"a": "x"", "b": 2}`, "1:10 there is one quotation mark too many"},
+		{"put a quotation mark into a key", `{"na"me": 1, "b": 2}`, `1:5 a quotation mark inside a text must be written as \"`},
+		{"left a quotation mark alone on a line", "{\n  \"a\": {\n    \"b\": 1\n  \"},\n  \"c\": 2\n}", "4:3 there is one quotation mark too many"},
+		{"put a quotation mark before a brace", "{\n  \"a\": \"{\n    \"b\": 1\n  }\n}", "2:8 there is one quotation mark too many"},
+		{"kept a key open with a backslash", `{"a\": "x", "b": 2}`, "1:2 this key is not closed: a quotation mark is missing behind it"},
+		{"broke the line inside a text", "{\n  \"a\": \"Field\n 7\",\n  \"b\": 1\n}", `2:14 a line break inside a text must be written as \n`},
+		{"broke the line inside a key", "{\n  \"na\nme\": 1,\n  \"b\": 1\n}", `2:6 a line break inside a text must be written as \n`},
+		{"typed a letter behind a key", `{"a"x: 1, "b": 2}`, "1:5 this does not belong here: x"},
+		{"typed a letter before a key", "{\n  \"a\": 1,x\n  \"b\": 2\n}", "2:10 this does not belong here: x"},
+		{"typed a letter before an object", "[{\"a\": 1},x\n{\"a\": 2}]", "1:11 this does not belong here: x"},
+		{"typed a slash behind an object", `[{"a": 1}/, {"a": 2}]`, "1:10 this does not belong here: /"},
+		{"typed a comma before the colon", `{"a",: 1, "b": 2}`, "1:5 this does not belong here: ,"},
+		{"typed a comma behind the colon", `{"a":, 1, "b": 2}`, "1:6 this comma is one too many"},
+		{"typed a comma before a text", `{"a":, "x", "b": 2}`, "1:6 this comma is one too many"},
+		{"typed a colon behind a member", "{\n  \"a\": 1:,\n  \"b\": 2\n}", "2:9 there is one colon too many"},
+		{"typed a colon for a comma", `{"a": 1: "b": 2}`, "1:8 a comma is expected here, not a colon"},
+		{"typed a colon behind a comma", `{"a": 1,: "b": 2}`, "1:9 there is one colon too many"},
+		{"typed a colon behind an item", `[1:, 2]`, "1:3 there is one colon too many"},
+		{"did not open an object", "[\n  {\"id\": 1},\n  \"id\": 2, \"x\": 3},\n  {\"id\": 4}\n]", "3:3 a { is missing before this key"},
+		{"did not open the object of a key", `{"a": {"v": "s": 1, "t": 2}}, "b": 3}`, "1:13 a { is missing before this key"},
+		{"opened an object too much", "{\n  \"a\": 1,\n  {\"b\": 2,\n  \"c\": 3\n}", "3:3 this { is one too many"},
+		{"opened a list too much", `{"a": 1, ["b": 2, "c": {"d": 4}}`, "1:10 this [ is one too many"},
+		{"opened a list too much behind an item", `[{"a": 1}[, {"a": 2}]`, "1:10 this [ is one too many"},
+		{"closed an object too early", "[{\n  \"a\": 1}\n  \"b\": 2},\n  {\"a\": 3}\n]", "2:9 this } is one too many"},
+		{"closed a list too early", `{"a": [{"b": 1}], {"b": 2}, {"b": 3}], "c": 4}`, "1:16 this ] is one too many"},
+		{"closed a list that is none", `{"a": {"b": 1], "c": 2}}`, "1:14 this ] is one too many"},
+		{"put keys into a list", `{"a": ["x": 1, "y": 2]}`, "1:11 a colon stands in a list: only objects in curly braces have keys"},
+		{"did not close a list before a key", `{"a": [1, 2, "b": 3}`, "1:14 a ] is missing before this key"},
+		{"did not close an object in a list", `{"a": [{"b": 1, {"b": 2}]}`, "1:17 a } is missing before this {"},
+		{"saved it as UTF-16", "{\x00\"\x00a\x00\"\x00:\x001\x00}\x00", "1:1 this is UTF-16 text: JSON is UTF-8, so it has to be saved as UTF-8"},
+		{"did nearly everything", "{\n  a: 'x',\n  \"b\" 1,\n  \"c\": [1 2,],\n  \"d\": tru, // no\n  \"e\": \"\\q\",\n}\n}", "2:3 this key needs double quotation marks around it | 2:6 text needs double quotation marks, not single ones | 3:7 a colon is missing before this value | 4:11 a comma is missing before this value | 4:12 this comma is one too many: no value follows it | 5:8 this text needs double quotation marks around it | 5:13 JSON has no comments | 6:9 \\q is not an escape JSON knows: write \\\\ for a backslash | 6:12 this comma is one too many: no key follows it | 8:1 this } closes nothing"},
 		{"counts in code points", "{\"é😀\" 1}", "1:7 a colon is missing before this value"},
 	} {
 		t.Run(c.did, func(t *testing.T) {
@@ -129,6 +166,60 @@ func TestTheRestKeepsItsMeaning(t *testing.T) {
 			}
 		})
 	}
+}
+
+// One mistake is told once, or twice, and where it is: whatever single sign is
+// left out, doubled or put in anywhere, in thousands of lines or in one.
+func TestOneMistakeIsToldWhereItIs(t *testing.T) {
+	laidOut := configuration(7, 45) // 3,000 lines
+	for _, c := range []struct {
+		name, src       string
+		most, near, tie int // findings; lines or columns away; how many may be far
+	}{
+		{"laid out", laidOut, 2, 12, 8},
+		{"in one line", small(t, laidOut), 5, 400, 8},
+	} {
+		told, far := 0, 0
+		mistake := func(at int, did, broken string) {
+			tr := parse(broken)
+			if tr.Valid() {
+				return
+			}
+			faults := 0
+			line, col := Position(broken, at)
+			for _, f := range tr.Findings() {
+				if f.ID != syntax {
+					continue
+				}
+				faults++
+				if off := max(f.Line-line, line-f.Line, (f.Col-col)/c.near, (col-f.Col)/c.near); c.name == "laid out" && max(f.Line-line, line-f.Line) > c.near || c.name != "laid out" && off > 0 {
+					far++
+				}
+			}
+			told++
+			if faults > c.most {
+				t.Errorf("%s, %s at %q: %d faults: %q", c.name, did, broken[max(0, at-20):at]+"⟦"+broken[at:min(len(broken), at+20)], faults, toldFirst(tr, 4))
+			}
+		}
+		signs := []string{"{", "}", "[", "]", `"`, ",", ":", "'", `\`, "\n", "/", "1", "x"}
+		for n, at := 0, len(c.src)/7; at < len(c.src)-500 && told < 500; n, at = n+1, at+97 {
+			s := signs[n%len(signs)]
+			mistake(at, "put in "+s, c.src[:at]+s+c.src[at:])
+			if next := strings.IndexAny(c.src[at:], `{}[]",:`); next >= 0 {
+				at := at + next
+				mistake(at, "left out "+c.src[at:at+1], c.src[:at]+c.src[at+1:])
+				mistake(at, "doubled "+c.src[at:at+1], c.src[:at+1]+c.src[at:])
+			}
+		}
+		if told < 400 || far > c.tie {
+			t.Errorf("%s: %d mistakes, %d told far away", c.name, told, far)
+		}
+	}
+}
+
+func toldFirst(t *Tree, n int) []string {
+	all := told(t)
+	return all[:min(n, len(all))]
 }
 
 func TestFaultsAreBounded(t *testing.T) {

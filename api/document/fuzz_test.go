@@ -35,7 +35,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("Valid: offset %d of %d", off, len(src))
 		}
 		tr := parse(src)
-		if tr.Valid() != ok {
+		if tr.Valid() != ok || tr.Source() != src {
 			t.Fatal("the tree and the scanner disagree")
 		}
 		faults := 0
@@ -54,6 +54,9 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("valid %v with %d faults", ok, faults)
 		}
 		checkTree(t, tr)
+		if len(src) < 300 {
+			checkEveryOffset(t, tr)
+		}
 		checkLayout(t, src, ok)
 	})
 }

@@ -7,12 +7,18 @@ import "strings"
 // value takes what stands where a value is expected.
 func (p *parser) value(c byte) {
 	switch {
+	case c == '"' && p.loneQuote():
 	case c == '"':
 		p.text()
 	case c == '{' && strings.HasPrefix(p.src[p.i:], "{{") && p.placeholder():
 	case c == '{' || c == '[':
 		p.enter(c)
 	case c == ',' && p.before == ':':
+		if next := skipSpace(p.src, p.i+1); next < len(p.src) && strings.IndexByte("\"{[-0123456789tfn", p.src[next]) >= 0 && !p.keyFollows(next) {
+			p.fault(p.i, p.i+1, "this comma is one too many")
+			p.i++
+			return
+		}
 		p.fault(p.i, p.i+1, "a value is missing before this comma")
 		p.add(Invalid, p.i, p.i, 0)
 	case c == ',':
@@ -26,6 +32,9 @@ func (p *parser) value(c byte) {
 		p.fault(p.i, p.i+1, "a colon stands where a value is expected")
 		p.i++
 	case c == '}' || c == ']':
+		if p.strayCloser(c) {
+			return
+		}
 		switch p.before {
 		case ':':
 			p.fault(p.mark, p.mark+1, "a value is missing after this colon")
@@ -43,8 +52,13 @@ func (p *parser) value(c byte) {
 func (p *parser) member(c byte) {
 	switch c {
 	case '"':
-		p.keyText()
+		if !p.loneQuote() {
+			p.keyText()
+		}
 	case '}', ']':
+		if p.strayCloser(c) {
+			return
+		}
 		if p.before == ',' {
 			p.fault(p.mark, p.mark+1, "this comma is one too many: no key follows it")
 		}
@@ -54,11 +68,19 @@ func (p *parser) member(c byte) {
 		p.i++
 		p.last = p.i
 	case ':':
+		if next := skipSpace(p.src, p.i+1); next < len(p.src) && p.src[next] == '"' && p.keyFollows(next) {
+			p.fault(p.i, p.i+1, "there is one colon too many")
+			p.i++
+			return
+		}
 		p.fault(p.i, p.i+1, "a key is missing before this colon")
 		p.setKey(p.i, p.i, 0)
 		p.i++
 		p.expect(atValue, ':', p.i-1)
 	case '{', '[':
+		if p.strayOpener(c) {
+			return
+		}
 		p.fault(p.i, p.i+1, "a key is missing before this value")
 		p.setKey(p.i, p.i, 0)
 		p.expect(atValue, 0, p.i)
@@ -86,9 +108,18 @@ func (p *parser) colon(c byte) {
 		}
 		p.expect(atValue, ':', p.i-1)
 	case ',', '}', ']':
+		if p.strayBeforeColon() {
+			return
+		}
 		p.fault(p.key, p.keyEnd, "this key has no value")
 		p.add(Invalid, p.keyEnd, p.keyEnd, 0)
 	default:
+		if p.strayBeforeColon() {
+			return
+		}
+		if p.keyGoesOn() {
+			return
+		}
 		if end, ok := p.unclosedKey(); ok {
 			p.fault(p.key, end, "this key is not closed: a quotation mark is missing behind it")
 			p.setKey(p.key, end, p.keyLook)
@@ -119,30 +150,71 @@ func (p *parser) next(c byte) {
 		p.last = p.i
 		p.expect(follow, ',', p.i-1)
 	case c == '}' || c == ']':
-		p.close(c)
-	case p.i == p.last && p.src[p.i-1] == '"' && p.innerQuote():
+		if !p.strayCloser(c) {
+			p.close(c)
+		}
+	case c == '"' && p.loneQuote():
+	case p.i == p.last && p.src[p.i-1] == '"' && (p.swallowed() || p.innerQuote()):
 	case c == ';':
 		p.fault(p.i, p.i+1, "a comma is expected here, not a semicolon")
 		p.i++
 		p.last = p.i
 		p.expect(follow, ';', p.i-1)
 	case c == ':' && object:
+		if p.lateKey() {
+			return
+		}
+		switch next := skipSpace(p.src, p.i+1); {
+		case next < len(p.src) && strings.IndexByte(",}]", p.src[next]) >= 0:
+			p.fault(p.i, p.i+1, "there is one colon too many")
+			p.i++
+			return
+		case next < len(p.src) && p.src[next] == '"' && p.keyFollows(next):
+			p.fault(p.i, p.i+1, "a comma is expected here, not a colon")
+			p.i++
+			p.last = p.i
+			p.expect(atKey, ':', p.i-1)
+			return
+		}
 		p.fault(p.i, p.i+1, "a colon stands where a comma is expected")
 		p.setKey(p.i, p.i, 0)
 		p.i++
 		p.expect(atValue, ':', p.i-1)
 	case c == ':':
-		p.fault(p.i, p.i+1, "a colon stands in a list: only objects in curly braces have keys")
+		if next := skipSpace(p.src, p.i+1); next < len(p.src) && (p.src[next] == ',' || p.src[next] == ']') {
+			p.fault(p.i, p.i+1, "there is one colon too many")
+			p.i++
+			return
+		}
+		list := p.listStart()
+		if list != p.keyedList && p.lateKey() {
+			return
+		}
+		if list != p.keyedList || list < 0 {
+			p.fault(p.i, p.i+1, "a colon stands in a list: only objects in curly braces have keys")
+			p.keyedList = list
+		}
 		p.i++
 		p.expect(atValue, 0, p.i-1)
 	case !object:
-		p.fault(p.i, p.i+1, "a comma is missing before this value")
+		if p.strayInList(c) {
+			return
+		}
+		p.fault(p.i, p.i+1, noCommaBeforeValue)
 		p.expect(atValue, 0, p.i)
 	case c == '{' || c == '[':
+		if p.strayOpener(c) {
+			return
+		}
 		p.fault(p.i, p.i+1, "a comma and a key are missing before this value")
 		p.setKey(p.i, p.i, 0)
 		p.expect(atValue, 0, p.i)
 	case p.keyFollows(p.i):
+		if p.canReopen('{', p.i) && p.best(trial{from: p.i}, trial{from: p.i, opened: "{"}) == 1 {
+			p.reopen()
+			p.expect(atKey, 0, p.i)
+			return
+		}
 		p.fault(p.i, p.i+1, "a comma is missing before this key")
 		p.expect(atKey, 0, p.i)
 	default:
@@ -150,6 +222,16 @@ func (p *parser) next(c byte) {
 		p.skipStray()
 		p.fault(start, p.i, "this does not belong here: a comma or the end of the object is expected")
 	}
+}
+
+const noCommaBeforeValue = "a comma is missing before this value"
+
+// listStart is the place of the innermost list's bracket, -1 where it has none.
+func (p *parser) listStart() int {
+	if p.depth() > len(p.frames) {
+		return -1
+	}
+	return p.frames[len(p.frames)-1].start
 }
 
 // trailing takes what stands behind the outermost value.

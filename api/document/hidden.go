@@ -57,7 +57,7 @@ func checkHidden(src string, start, end int, how strictness, hidden *collector) 
 		} else if r == utf8.RuneError && size == 1 {
 			i++
 			continue
-		} else if r < 0x80 {
+		} else if r < 0x7F {
 			if how == placeholders && strings.HasPrefix(raw[i:], "{{") {
 				inside = strings.Contains(raw[i:], "}}")
 			} else if inside && strings.HasPrefix(raw[i:], "}}") {

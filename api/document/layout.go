@@ -58,7 +58,8 @@ func proportionate(to, from int) bool { return to <= 20*from+1<<20 }
 // layouter writes a laid out text, or without out only measures it.
 type layouter struct {
 	out     []byte
-	n       int // bytes
+	eol     string // "" is \n
+	n       int    // bytes
 	depth   int
 	deepest int
 }
@@ -77,13 +78,22 @@ func (l *layouter) line() {
 		l.n += 1 + 2*l.depth
 		return
 	}
-	l.put("\n")
+	if l.eol == "" {
+		l.put("\n")
+	} else {
+		l.put(l.eol)
+	}
+	l.indent()
+}
+
+func (l *layouter) indent() {
 	for n := 2 * l.depth; n > 0; n -= len(indentation) {
 		l.put(indentation[:min(n, len(indentation))])
 	}
 }
 
-// run takes a valid text.
+// run takes a valid text, or neighbours of one container with the commas
+// between them.
 func (l *layouter) run(src string) {
 	for i := skipSpace(src, 0); i < len(src); i = skipSpace(src, i) {
 		end := tokenEnd(src, i)
@@ -147,10 +157,11 @@ func sameTokens(a, b string) bool {
 	return i >= len(a) && j >= len(b)
 }
 
-// FormatError says why a text cannot be formatted, and where.
+// FormatError says why a text cannot be formatted, minified or sorted, and
+// where.
 type FormatError struct {
-	Off    int // bytes
-	Reason string
+	Off    int    // bytes
+	Reason string // a sentence that goes on after "Not formatted: "
 }
 
 func (e *FormatError) Error() string { return e.Reason }
@@ -179,17 +190,30 @@ func Minify(src string) (string, error) {
 
 // formattable returns a *FormatError for a text the formatter would destroy.
 func formattable(src string) error {
-	if ok, off := Valid(src); !ok {
-		return &FormatError{Off: off, Reason: "The text is not valid JSON, so it cannot be formatted."}
-	}
-	if off := tooDeep(src, FormatDepth); off >= 0 {
-		return &FormatError{Off: off, Reason: fmt.Sprintf("The text is nested deeper than %d levels here, so it cannot be formatted.", FormatDepth)}
+	if err := wellFormed(src); err != nil {
+		return err
 	}
 	size := layouter{}
 	if size.run(src); !proportionate(size.n, len(src)) {
-		return &FormatError{Reason: "The text would grow out of all proportion, so it is not formatted."}
+		return outOfProportion()
 	}
 	return nil
+}
+
+// wellFormed returns a *FormatError for a text that is not JSON, or nested
+// deeper than FormatDepth.
+func wellFormed(src string) error {
+	if ok, off := Valid(src); !ok {
+		return &FormatError{Off: off, Reason: "the text is not valid JSON from here on."}
+	}
+	if off := tooDeep(src, FormatDepth); off >= 0 {
+		return &FormatError{Off: off, Reason: fmt.Sprintf("the text is nested deeper than %d levels here.", FormatDepth)}
+	}
+	return nil
+}
+
+func outOfProportion() error {
+	return &FormatError{Reason: "the text would grow out of all proportion."}
 }
 
 // tooDeep returns where a valid text goes deeper than the limit, or -1.
@@ -212,7 +236,7 @@ func tooDeep(src string, limit int) int {
 // formatter is a library, and the text is about to be saved.
 func unchanged(src, out string) (string, error) {
 	if !sameTokens(src, out) {
-		return src, &FormatError{Reason: "The formatter would have changed more than white space, so the text stays as it is."}
+		return src, &FormatError{Reason: "the formatter would have changed more than white space."}
 	}
 	return out, nil
 }

@@ -47,11 +47,11 @@ func TestFormatRefuses(t *testing.T) {
 		off      int
 		reason   string
 	}{
-		{"a stray comma", `{"a":1,}`, 7, "The text is not valid JSON, so it cannot be formatted."},
-		{"an empty text", "", 0, "The text is not valid JSON, so it cannot be formatted."},
-		{"a byte order mark", "\uFEFF{}", 0, "The text is not valid JSON, so it cannot be formatted."},
-		{"201 levels", deep(201), 1000, "The text is nested deeper than 200 levels here, so it cannot be formatted."},
-		{"white space without end", strings.Repeat("[", 200) + strings.Repeat("1,", 50000) + "1" + strings.Repeat("]", 200), 0, "The text would grow out of all proportion, so it is not formatted."},
+		{"a stray comma", `{"a":1,}`, 7, "the text is not valid JSON from here on."},
+		{"an empty text", "", 0, "the text is not valid JSON from here on."},
+		{"a byte order mark", "\uFEFF{}", 0, "the text is not valid JSON from here on."},
+		{"201 levels", deep(201), 1000, "the text is nested deeper than 200 levels here."},
+		{"white space without end", strings.Repeat("[", 200) + strings.Repeat("1,", 50000) + "1" + strings.Repeat("]", 200), 0, "the text would grow out of all proportion."},
 	} {
 		for name, format := range map[string]func(string) (string, error){"Format": Format, "Minify": Minify} {
 			out, err := format(c.src)

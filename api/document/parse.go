@@ -34,15 +34,13 @@ func build(ctx context.Context, src string) *Tree {
 	}
 	p := newParser(ctx, src, byBrackets)
 	p.run()
-	if p.unbalanced {
-		// Brackets do not pair. The reading with the fewest faults is the best
+	if p.unbalanced && len(p.faults) < MaxFindings {
+		// Brackets do not pair. The reading with fewer faults is the better
 		// guess at what was meant.
-		for _, how := range []pairing{byIndentation, byPlace} {
-			other := newParser(ctx, src, how)
-			other.run()
-			if len(other.faults) < len(p.faults) || len(other.faults) == len(p.faults) && how == byIndentation {
-				p = other
-			}
+		other := newParser(ctx, src, byIndentation)
+		other.most = len(p.faults)
+		if other.run(); len(other.faults) <= other.most {
+			p = other
 		}
 		p.t.cancelled = ctx.Err() != nil
 	}
@@ -57,7 +55,6 @@ type pairing uint8
 const (
 	byBrackets    pairing = iota // the nearest of its kind
 	byIndentation                // where lines are indented, the one at the same column
-	byPlace                      // the innermost one, whatever its kind
 )
 
 // state is what the parser expects next.
@@ -88,17 +85,25 @@ type parser struct {
 	key, keyEnd int // the key that waits for its value
 	keyLook     look
 
-	lineFirst int // the first token of the line i is on
-	indent    int // bytes of white space before it
-	last      int // end of the last token
-	closer    int // the last closing bracket
+	lineFirst int   // the first token of the line i is on
+	indent    int   // bytes of white space before it
+	last      int   // end of the last token
+	closer    int   // the last closing bracket
+	shutFrame frame // what it closed
+	shutDepth int   // how deep that lay
+	keyedList int   // the list that was told to hold keys
+	budget    int   // bytes that trials may still read
+	tried     []byte
 	eol       int // the end of the line eolOf is on, kept because lines can be megabytes
 	eolOf     int
-	endless   bool // no comment is closed from here on
-	reopened  bool // the root was closed too early
-	unended   bool // the text ended inside a string
+	endless   bool                 // no comment is closed from here on
+	quoteless int                  // up to here no quotation mark nearby ends a value
+	markless  [len(otherMarks)]int // the same for each of otherMarks
+	reopened  bool                 // the root was closed too early
+	unended   bool                 // the text ended inside a string
 
 	faults     []fault
+	most       int // faults after which this reading is of no use
 	unbalanced bool
 }
 
@@ -110,7 +115,7 @@ type frame struct {
 
 func newParser(ctx context.Context, src string, how pairing) *parser {
 	return &parser{
-		ctx: ctx, src: src, pairing: how, eol: -1,
+		ctx: ctx, src: src, pairing: how, eol: -1, most: MaxFindings, keyedList: -1, budget: 2*len(src) + trialBytes,
 		t: &Tree{src: src, nodes: make([]node, 0, guessNodes(src))},
 	}
 }
@@ -118,10 +123,17 @@ func newParser(ctx context.Context, src string, how pairing) *parser {
 // run walks over the text once. Each round takes at least one byte or changes
 // the state to one in which the next round does.
 func (p *parser) run() {
+	if name := otherEncoding(p.src); name != "" {
+		p.fault(0, len(p.src), "this is "+name+" text: JSON is UTF-8, so it has to be saved as UTF-8")
+		return
+	}
 	for round := 0; ; round++ {
 		if round&0xFFF == 0 && p.ctx.Err() != nil {
 			p.t.cancelled = true
 			break
+		}
+		if len(p.faults) > p.most {
+			return
 		}
 		p.space()
 		if p.i >= len(p.src) {
@@ -246,20 +258,24 @@ func (p *parser) leave(end int) {
 }
 
 // guessNodes is a good capacity for the nodes of a text: not far above what an
-// ordinary one needs, and never more than three times its size.
+// ordinary one needs. It looks at samples from all over the text.
 func guessNodes(src string) int {
-	const sample = 1 << 16
-	part := src[:min(len(src), sample)]
-	n := 1
-	for i := 0; i < len(part); i++ {
-		if c := part[i]; c == ',' || c == '{' || c == '[' {
-			n++
+	const samples, size = 8, 8 << 10
+	looked, n := 0, 1
+	for k := range samples {
+		at := k * (len(src) / samples)
+		part := src[at:min(len(src), at+min(size, len(src)/samples+1))]
+		looked += len(part)
+		for i := 0; i < len(part); i++ {
+			if c := part[i]; c == ',' || c == '{' || c == '[' {
+				n++
+			}
 		}
 	}
-	if len(src) > sample {
-		n = n * (len(src) / sample) * 17 / 16
+	if looked < len(src) {
+		n = int(float64(n) / float64(looked) * float64(len(src)) * 17 / 16)
 	}
-	return min(n, len(src)/10+16)
+	return min(n, len(src)/2+16)
 }
 
 // lineEnd returns where the line that i is on ends, before its line break.

@@ -179,7 +179,7 @@ type look uint8
 
 const (
 	escaped look = 1 << iota // holds a backslash
-	wide                     // holds bytes beyond ASCII
+	wide                     // holds bytes beyond printable ASCII
 )
 
 // scanString reads the string that begins with the quotation mark at i. end is
@@ -191,15 +191,18 @@ func scanString(src string, i int) (end int, seen look, ok bool) {
 			w := load(src, i)
 			quote, slash := w^ones*'"', w^ones*'\\'
 			special := ((w-ones*0x20)&^w | (quote-ones)&^quote | (slash-ones)&^slash) & highs
+			// Adding 1 carries DEL over to the bytes beyond ASCII. What it carries
+			// further makes a closer look, and no harm.
+			beyond := (w | (w + ones)) & highs
 			if special != 0 { // its lowest bit is exact, those above may be borrowed
 				plain := bits.TrailingZeros64(special) &^ 7
-				if w&highs&(1<<plain-1) != 0 {
+				if beyond&(1<<plain-1) != 0 {
 					seen |= wide
 				}
 				i += plain >> 3
 				break
 			}
-			if w&highs != 0 {
+			if beyond != 0 {
 				seen |= wide
 			}
 			i += 8
@@ -220,7 +223,7 @@ func scanString(src string, i int) (end int, seen look, ok bool) {
 		case c < 0x20:
 			return i, seen, false
 		default:
-			if c >= 0x80 {
+			if c >= 0x7F {
 				seen |= wide
 			}
 			i++

@@ -53,7 +53,7 @@ func TestStringsAreReadWhole(t *testing.T) {
 			piece string
 			ok    bool
 			seen  look
-		}{{"", true, 0}, {"é", true, wide}, {`\n`, true, escaped}, {"\x1f", false, 0}, {" ", true, 0}, {"\x7f", true, 0}, {"\n", false, 0}, {`\x`, false, escaped}} {
+		}{{"", true, 0}, {"é", true, wide}, {`\n`, true, escaped}, {"\x1f", false, 0}, {" ", true, 0}, {"\x7f", true, wide}, {"\n", false, 0}, {`\x`, false, escaped}} {
 			for m := range 12 {
 				src := `"` + front + c.piece + strings.Repeat("y", m) + `"` + "zzzzzzzz"
 				end, seen, ok := scanString(src, 0)

@@ -41,6 +41,11 @@ func (p *parser) word(as role) {
 		p.preamble()
 		return
 	}
+	if p.inFront(end, as) {
+		p.i, p.last = end, end
+		p.fault(start, end, "this does not belong here: "+printable(p.src[start:end]))
+		return
+	}
 	p.fault(start, end, why)
 	p.i = end
 	if as == inKey {
@@ -49,6 +54,37 @@ func (p *parser) word(as role) {
 	} else {
 		p.add(Invalid, start, end, 0)
 	}
+}
+
+// inFront reports whether a word that ends at end stands in front of what was
+// expected in its place: of a key on the same line, or of a value.
+func (p *parser) inFront(end int, as role) bool {
+	at := skipSpace(p.src, end)
+	if at >= len(p.src) || p.depth() == 0 {
+		return false
+	}
+	if as == inKey {
+		return p.src[at] == '"' && p.keyFollows(at)
+	}
+	switch p.src[at] {
+	case '{', '[':
+		return true
+	case '"':
+		return at <= p.lineEnd(end) && !p.keyFollows(at)
+	}
+	return false
+}
+
+// meansValue reports whether w is a number or literal, well spelt or not.
+func meansValue(w string) bool {
+	if c := w[0]; c == '-' || c-'0' <= 9 {
+		if end, ok := scanNumber(w, 0); ok && end == len(w) {
+			return true
+		}
+	} else if _, end, ok := scanLiteral(w, 0); ok && end == len(w) {
+		return true
+	}
+	return misspelt(w) != ""
 }
 
 // preamble skips what stands before the outermost value, if that is near; else
@@ -99,10 +135,10 @@ func (p *parser) skipStray() {
 
 // strange measures a word that is no JSON, from start to end, and says why.
 func (p *parser) strange(start int, as role) (end int, why string) {
-	line := p.src[start:p.lineEnd(start)]
-	if n, why := otherQuotes(line); n > 0 {
-		return start + n, why
+	if end, why := p.otherQuotes(start); end > 0 {
+		return end, why
 	}
+	line := p.src[start:p.lineEnd(start)]
 	n := strings.IndexAny(line, " \t\r,:{}[]\"")
 	if n < 0 {
 		n = len(line)
@@ -140,23 +176,29 @@ func (p *parser) strange(start int, as role) (end int, why string) {
 	return start + len(strings.TrimRight(line[:max(n, 1)], " \t")), why
 }
 
-// otherQuotes reads a string in marks JSON does not know.
-func otherQuotes(line string) (n int, why string) {
-	for _, q := range []struct{ open, close, why string }{
-		{"'", "'", "text needs double quotation marks, not single ones"},
-		{"`", "`", "text needs double quotation marks, not backticks"},
-		{"“", "”“\"", typographic},
-		{"”", "”\"", typographic},
-		{"„", "“”\"", typographic},
-		{"‘", "’‘'", typographic},
-		{"’", "’'", typographic},
-		{"«", "»", typographic},
-	} {
-		if !strings.HasPrefix(line, q.open) {
+// otherMarks are quotation marks JSON does not know, and what may close them.
+var otherMarks = [...]struct{ open, close, why string }{
+	{"'", "'", "text needs double quotation marks, not single ones"},
+	{"`", "`", "text needs double quotation marks, not backticks"},
+	{"“", "”“\"", typographic},
+	{"”", "”\"", typographic},
+	{"„", "“”\"", typographic},
+	{"‘", "’‘'", typographic},
+	{"’", "’'", typographic},
+	{"«", "»", typographic},
+}
+
+// otherQuotes reads a string in marks JSON does not know, which begins at start
+// and ends nearby on the same line. What was searched in vain is not searched
+// again.
+func (p *parser) otherQuotes(start int) (end int, why string) {
+	for k, q := range otherMarks {
+		if !strings.HasPrefix(p.src[start:], q.open) {
 			continue
 		}
-		for i := len(q.open); i < min(len(line), nearby); {
-			r, size := utf8.DecodeRuneInString(line[i:])
+		stop := min(p.lineEnd(start), start+nearby)
+		for i := max(start+len(q.open), p.markless[k]); i < stop; {
+			r, size := utf8.DecodeRuneInString(p.src[i:stop])
 			if r == '\\' {
 				i += 2
 				continue
@@ -166,6 +208,7 @@ func otherQuotes(line string) (n int, why string) {
 				return i, q.why
 			}
 		}
+		p.markless[k] = max(p.markless[k], stop)
 	}
 	return 0, ""
 }
