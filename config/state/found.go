@@ -106,7 +106,7 @@ func (d *Dir) peek(path string) (Key, bool) {
 	if err != nil || !belongs(path, h.Key) {
 		return Key{}, false
 	}
-	if _, err := l.next(); err != nil {
+	if l.skip() != nil { // the base
 		return Key{}, false
 	}
 	for {

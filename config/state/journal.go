@@ -39,11 +39,11 @@ func (d *Dir) Begin(k Key, b Base, s Session) (*Journal, error) {
 	fail := func(err error) (*Journal, error) {
 		return nil, fmt.Errorf("starting the journal of %s: %w", k, err)
 	}
-	head, sum, err := encodeHead(k, b, s)
+	h, err := newHead(k, b, s)
 	if err != nil {
 		return fail(err)
 	}
-	if len(head) > maxJournal/2 {
+	if h.size > maxJournal/2 {
 		return fail(errors.New("the Configuration is too large to be journaled"))
 	}
 	f, path, err := d.newJournalFile(k, s)
@@ -52,7 +52,7 @@ func (d *Dir) Begin(k Key, b Base, s Session) (*Journal, error) {
 	}
 	err = d.lock(f, lockTries)
 	if err == nil {
-		_, err = f.Write(head)
+		err = h.write(f)
 	}
 	if err != nil {
 		// Nothing was promised yet: the file goes, by name while it is open
@@ -64,22 +64,7 @@ func (d *Dir) Begin(k Key, b Base, s Session) (*Journal, error) {
 		}
 		return fail(err)
 	}
-	return &Journal{dir: d, key: k, path: path, file: f, good: int64(len(head)), sum: sum}, nil
-}
-
-func encodeHead(k Key, b Base, s Session) ([]byte, uint32, error) {
-	header, err := encode(headerJSON{k, s})
-	if err != nil {
-		return nil, 0, err
-	}
-	base, err := encode(b.json())
-	if err != nil {
-		return nil, 0, err
-	}
-	head := fmt.Appendf(make([]byte, 0, len(header)+len(base)+80), "%s%d\n", magic, journalVersion)
-	head, sum := appendLine(head, 0, header)
-	head, sum = appendLine(head, sum, base)
-	return head, sum, nil
+	return &Journal{dir: d, key: k, path: path, file: f, good: h.size, sum: h.sum}, nil
 }
 
 // newJournalFile makes a file of its own for a session, which may have left

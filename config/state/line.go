@@ -14,6 +14,7 @@ package state
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -45,9 +46,14 @@ func castagnoli(sum uint32, p []byte) uint32 { return crc32.Update(sum, castagno
 // appendLine adds a payload as a line and returns the new sum.
 func appendLine(dst []byte, sum uint32, payload []byte) ([]byte, uint32) {
 	sum = castagnoli(sum, payload)
-	dst = fmt.Appendf(dst, "%08x %d ", sum, len(payload))
+	dst = appendPrefix(dst, sum, int64(len(payload)))
 	dst = append(dst, payload...)
 	return append(dst, '\n'), sum
+}
+
+// appendPrefix adds what stands before the payload of a line.
+func appendPrefix(dst []byte, sum uint32, length int64) []byte {
+	return fmt.Appendf(dst, "%08x %d ", sum, length)
 }
 
 // encode writes a value as JSON on one line.
@@ -134,33 +140,66 @@ func eofIsTorn(err error) error {
 // next reads a line: its payload, io.EOF at the end of a sound file, errTorn
 // where the sound part ends before the file does.
 func (l *lineReader) next() ([]byte, error) {
+	var payload []byte
+	err := l.line(func(from io.Reader, n int64) error {
+		payload = make([]byte, n)
+		_, err := io.ReadFull(from, payload)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return payload, nil
+}
+
+// skip passes over a line, which may be long, and checks it like next.
+func (l *lineReader) skip() error {
+	return l.line(func(from io.Reader, n int64) error {
+		_, err := io.CopyN(io.Discard, from, n)
+		return err
+	})
+}
+
+// line reads the parts of a line around its payload of n bytes, which take
+// reads.
+func (l *lineReader) line(take func(from io.Reader, n int64) error) error {
 	if l.good == l.size {
-		return nil, io.EOF
+		return io.EOF
 	}
 	crc, err := l.until(' ', 8)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	length, err := l.until(' ', 12)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	n, errLen := strconv.ParseInt(length, 10, 64)
 	head := int64(len(crc) + len(length) + 2)
 	if errLen != nil || n <= 0 || strconv.FormatInt(n, 10) != length || n > l.size-l.good-head-1 {
-		return nil, errTorn
+		return errTorn
 	}
-	line := make([]byte, n+1)
-	if _, err := io.ReadFull(l.r, line); err != nil {
-		return nil, eofIsTorn(err)
+	t := tally{sum: l.sum}
+	if err := take(io.TeeReader(l.r, &t), n); err != nil {
+		return eofIsTorn(err)
 	}
-	payload := line[:n]
-	after := castagnoli(l.sum, payload)
-	if line[n] != '\n' || crc != fmt.Sprintf("%08x", after) {
-		return nil, errTorn
+	if end, err := l.r.ReadByte(); err != nil || end != '\n' || crc != fmt.Sprintf("%08x", t.sum) {
+		return cmp.Or(eofIsTorn(err), errTorn)
 	}
-	l.sum, l.good = after, l.good+head+n+1
-	return payload, nil
+	l.sum, l.good = t.sum, l.good+head+n+1
+	return nil
+}
+
+// tally counts and sums what is written to it, and keeps nothing.
+type tally struct {
+	n   int64
+	sum uint32
+}
+
+func (t *tally) Write(p []byte) (int, error) {
+	t.n += int64(len(p))
+	t.sum = castagnoli(t.sum, p)
+	return len(p), nil
 }
 
 // exact is a text that may hold any bytes. JSON strings cannot: what is not

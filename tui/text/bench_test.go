@@ -2,6 +2,7 @@
 package text
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"strings"
@@ -114,6 +115,144 @@ func BenchmarkFind10MB(b *testing.B) {
 			t.FindLast(t.Len(), "nowhere", Exact)
 		}
 	})
+}
+
+func BenchmarkExpression10MB(b *testing.B) {
+	s := document(10<<20) + "the Needle 12"
+	oneLine := strings.ReplaceAll(s, "\n", " ")
+	edited, _ := New(s).Apply(Edit{{5 << 20, 5 << 20, "x"}})
+	for name, c := range map[string]struct {
+		t      Text
+		source string
+		fold   Case
+	}{
+		"literal inside":           {New(s), `(\w+) Needle \d+`, Exact},
+		"literal inside, fold":     {New(s), `(\w+) needle \d+`, Fold},
+		"literal inside, edited":   {edited, `(\w+) Needle \d+`, Exact},
+		"literal everywhere":       {New(s), `"clicks\d"`, Exact},
+		"no literal":               {New(s), `[A-Z]\w+ \d\d`, Exact},
+		"over lines":               {New(s), `\},\n\s+x`, Exact},
+		"one line, literal":        {New(oneLine), `(\w+) Needle \d+`, Exact},
+		"one line, no literal":     {New(oneLine), `[A-Z]\w+ \d\d`, Exact},
+		"one line, literal begins": {New(oneLine), `Needle \d+`, Exact},
+	} {
+		p := pattern(b, c.source, c.fold)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				p.Next(context.Background(), c.t, c.t.All(), 0)
+			}
+		})
+		b.Run(name+", backwards", func(b *testing.B) {
+			for b.Loop() {
+				p.Prev(context.Background(), c.t, c.t.All(), 100)
+				p.Prev(context.Background(), c.t, Range{0, c.t.Len() - 20}, c.t.Len())
+			}
+		})
+	}
+}
+
+// BenchmarkReplaceAllMatches finds about 125,000 matches in 10 MB and makes the
+// edit of them ready; BenchmarkTake is what is left for the event loop.
+func BenchmarkReplaceAllMatches(b *testing.B) {
+	t := New(document(10 << 20))
+	expr := pattern(b, `"(\w+)": "clicks"`, Exact)
+	with, _ := expr.Replacement(`"$1": "Klicks"`)
+	plain, _ := Literal("clicks", Fold).Replacement("Impressions")
+	for name, c := range map[string]struct {
+		p Pattern
+		r Replacement
+	}{"plain": {Literal("clicks", Fold), plain}, "expression": {expr, with}} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				e, n := c.p.ReplaceAll(context.Background(), t, t.All(), c.r, "\n")
+				t.Prepare(e)
+				b.ReportMetric(float64(n), "matches")
+			}
+		})
+	}
+}
+
+func BenchmarkTake(b *testing.B) {
+	t := New(document(10 << 20))
+	e, _ := Literal("clicks", Fold).ReplaceAll(context.Background(), t, t.All(), Replacement{}, "\n")
+	p := t.Prepare(e)
+	for b.Loop() {
+		NewBuffer(t).Take(p, Cursor(0))
+	}
+}
+
+// BenchmarkEqual compares a text with what an edit of the same length made of
+// it: what happens for every key while the length is that of the origin.
+func BenchmarkEqual(b *testing.B) {
+	sizes(b, func(b *testing.B, t Text) {
+		u, _ := t.Apply(Edit{{t.Len() / 2, t.Len()/2 + 1, "\x01"}})
+		back, _ := u.Apply(Edit{{t.Len() / 2, t.Len()/2 + 1, t.Slice(t.Len()/2, t.Len()/2+1)}})
+		for b.Loop() {
+			if t.Equal(u) || !t.Equal(back) {
+				b.Fatal("wrong")
+			}
+		}
+	})
+}
+
+// BenchmarkOneLine moves in a text of 10 MB without a line break, and in one
+// that is a single word.
+func BenchmarkOneLine(b *testing.B) {
+	for name, s := range map[string]string{
+		"JSON": strings.ReplaceAll(document(10<<20), "\n", " "), "a word": strings.Repeat("a", 10<<20), "blanks": strings.Repeat(" ", 10<<20),
+	} {
+		for _, m := range []struct {
+			name string
+			to   Motion
+		}{{"left", Left}, {"right", Right}, {"word left", WordLeft}, {"word right", WordRight}, {"line start", LineStart}, {"line end", LineEnd}, {"smart home", SmartHome}} {
+			b.Run(name+"/"+m.name, func(b *testing.B) {
+				buf := NewBuffer(New(s))
+				for b.Loop() {
+					buf.MoveTo(len(s)/2, Moving)
+					buf.Move(m.to, Moving)
+				}
+			})
+		}
+		b.Run(name+"/delete word", func(b *testing.B) {
+			buf := NewBuffer(New(s))
+			for b.Loop() {
+				buf.MoveTo(len(s)/2, Moving)
+				buf.DeleteWordLeft()
+				buf.Undo()
+			}
+		})
+	}
+}
+
+// BenchmarkMemory measures what the tree takes beside the text, and what 1,000
+// edits and their undo add.
+func BenchmarkMemory(b *testing.B) {
+	for _, size := range []int{10 << 20, 100 << 20} {
+		s := document(size)
+		b.Run(fmt.Sprintf("%dMB", size>>20), func(b *testing.B) {
+			for b.Loop() {
+				before := inUse()
+				buf := NewBuffer(New(s))
+				tree := inUse()
+				for i := range 1000 {
+					buf.Select(Cursor(i * (size / 1000)))
+					buf.Paste("edited")
+				}
+				edits := inUse()
+				runtime.KeepAlive(buf)
+				b.ReportMetric(float64(tree-before)/float64(size), "tree-B/B")
+				b.ReportMetric(float64(edits-tree)/1000, "B/edit")
+			}
+		})
+	}
+}
+
+// inUse returns how many bytes are in use once what is not has been given back.
+func inUse() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 func BenchmarkBetween(b *testing.B) {

@@ -70,6 +70,24 @@ func (b *Buffer) Edit(e Edit, sel Selection, g Group) {
 	b.history.record(e, inverse, before, b.sel, g, b.now())
 }
 
+// Take makes a prepared edit as one step of undo, at no cost that grows with
+// its changes. It does nothing and returns false when the text is no longer the
+// one it was prepared for.
+func (b *Buffer) Take(p Prepared, sel Selection) bool {
+	if !b.text.Same(p.before) {
+		return false
+	}
+	if p.edit.Empty() {
+		b.Select(sel)
+		return true
+	}
+	before := b.sel
+	b.become(p.after, p.edit)
+	b.sel = b.snap(sel, After)
+	b.history.record(p.edit, p.inverse, before, b.sel, Single, b.now())
+	return true
+}
+
 // Break closes the open group of undo, so that the next edit starts a new one.
 func (b *Buffer) Break() { b.history.close() }
 
@@ -129,8 +147,14 @@ func (b *Buffer) replay(g group) group {
 }
 
 func (b *Buffer) apply(e Edit) (inverse Edit) {
-	b.text, inverse = b.text.Apply(e)
+	after, inverse := b.text.Apply(e)
+	b.become(after, e)
+	return inverse
+}
+
+// become makes t, which e has made of the text, the text.
+func (b *Buffer) become(t Text, e Edit) {
+	b.text = t
 	b.revision++
 	b.drained = append(b.drained, e)
-	return inverse
 }

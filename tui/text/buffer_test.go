@@ -75,6 +75,7 @@ func TestWhatOneUndoTakesBack(t *testing.T) {
 				h.Backspace()
 			}
 		}, "foo|·foo bar|"},
+		{"a selection deleted", "ab[cd|]e", func(h *hands) { h.Backspace(); h.Backspace() }, "ab|e·ab[cd|]e"},
 		{"deletes", "|abc", func(h *hands) { h.Delete(); h.Delete() }, "|abc"},
 		{"backspace and delete", "ab|cd", func(h *hands) { h.Backspace(); h.Delete(); h.Backspace() }, "ab|cd"},
 		{"typing after deleting", "ab|", func(h *hands) { h.Backspace(); h.types("c") }, "a|·ab|"},

@@ -56,6 +56,23 @@ func (t Text) Apply(e Edit) (Text, Edit) {
 	return Text{root}, inverse
 }
 
+// Prepared is an edit with all that it does to one text, made ready away from
+// the buffer that is to take it: for edits of so many changes that they would
+// hold up whoever types. It is an immutable value.
+type Prepared struct {
+	before, after Text
+	edit, inverse Edit
+}
+
+// Prepare makes an edit of t ready. It panics where Apply does.
+func (t Text) Prepare(e Edit) Prepared {
+	after, inverse := t.Apply(e)
+	return Prepared{t, after, e, inverse}
+}
+
+// Edit returns the edit that was prepared.
+func (p Prepared) Edit() Edit { return p.edit }
+
 func (e Edit) check(size int) {
 	last := 0
 	for i, c := range e {

@@ -95,6 +95,8 @@ func FuzzApply(f *testing.F) {
 		if text.String() != want || text.Lines() != strings.Count(want, "\n")+1 {
 			t.Fatal("the script gives another text than on a string")
 		}
+		comparing(t, text, chopped(s, seed+1))
+		comparing(t, text, chopped(want, seed+1))
 		for _, e := range slices.Backward(inverses) {
 			text, _ = text.Apply(e)
 		}
@@ -163,15 +165,55 @@ func TestASelectionDoesNotGrowOverWhatIsInsertedAtItsEnds(t *testing.T) {
 	}
 }
 
+// comparing checks Equal and commonPrefix, both ways.
+func comparing(t *testing.T, a, b Text) {
+	t.Helper()
+	x, y := a.String(), b.String()
+	same := 0
+	for same < min(len(x), len(y)) && x[same] == y[same] {
+		same++
+	}
+	if commonPrefix(a, b) != same || commonPrefix(b, a) != same || a.Equal(b) != (x == y) || b.Equal(a) != (x == y) {
+		t.Fatalf("of %d and %d bytes %d are the same at the start, found %d and %d; equal: %v",
+			len(x), len(y), same, commonPrefix(a, b), commonPrefix(b, a), a.Equal(b))
+	}
+}
+
+func TestALightlyEditedTextIsComparedWithItsOrigin(t *testing.T) {
+	s := samples()["json"]
+	a := New(strings.Repeat(s, 20))
+	for _, e := range []Edit{
+		{{0, 1, "x"}},
+		{{500_000, 500_001, "x"}},
+		{{a.Len() - 1, a.Len(), "x"}},
+		{{1000, 1000, "xy"}, {900_000, 900_002, ""}},
+		{{1000, 5000, ""}, {700_000, 700_000, s[:4000]}},
+	} {
+		b, inverse := a.Apply(e)
+		comparing(t, a, b)
+		back, _ := b.Apply(inverse)
+		comparing(t, a, back)
+	}
+	shifted := New(strings.Repeat("abc", 5000) + "X") // the same leaves at other offsets
+	longer, _ := shifted.Apply(Edit{{0, 0, strings.Repeat("abc", 200)}})
+	comparing(t, shifted, longer)
+	comparing(t, a, Text{})
+	comparing(t, a, a)
+}
+
 func FuzzMap(f *testing.F) {
 	f.Add(uint64(1), uint16(10), uint16(5))
 	f.Add(uint64(99), uint16(0), uint16(0))
 	f.Fuzz(func(t *testing.T, seed uint64, size, off uint16) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		n := int(size) % 500
-		text := New(strings.Repeat("x", n))
+		old := make([]byte, n)
+		for i := range old {
+			old[i] = byte('a' + r.IntN(26))
+		}
+		text := New(string(old))
 		e := script(r, n, 1+r.IntN(6))
-		next, _ := text.Apply(e)
+		next, inverse := text.Apply(e)
 		at := int(off) % (n + 1)
 		lo, hi := e.Map(at, Before), e.Map(at, After)
 		if lo > hi || lo < 0 || hi > next.Len() {
@@ -179,6 +221,25 @@ func FuzzMap(f *testing.F) {
 		}
 		if at < n && (e.Map(at+1, Before) < lo || e.Map(at+1, After) < hi) {
 			t.Fatalf("offset %d overtakes %d", at, at+1)
+		}
+		touched := false
+		for _, c := range e {
+			touched = touched || c.From <= at && at <= c.To
+		}
+		if !touched { // what is left alone goes along, and comes back
+			if was, _ := text.Byte(at); at < n {
+				if is, _ := next.Byte(lo); lo != hi || was != is {
+					t.Fatalf("offset %d at %q goes to %d…%d at %q", at, was, lo, hi, is)
+				}
+			}
+			if inverse.Map(lo, Before) != at || inverse.Map(hi, After) != at {
+				t.Fatalf("offset %d comes back as %d and %d", at, inverse.Map(lo, Before), inverse.Map(hi, After))
+			}
+		}
+		sel := Selection{at, r.IntN(n + 1)}
+		to := sel.Map(e)
+		if to.clamp(next.Len()) != to || (sel.Anchor < sel.Head && to.Anchor > to.Head) || (sel.Anchor > sel.Head && to.Anchor < to.Head) || sel.Empty() && !to.Empty() {
+			t.Fatalf("the selection %v goes to %v", sel, to)
 		}
 	})
 }

@@ -1,221 +1,190 @@
-// search.go finds plain text in a Text, with or without regard to case.
+// search.go goes through a Text from match to match, forwards and backwards,
+// within a range and in windows, whatever the size of the text.
 package text
 
 import (
-	"strings"
-	"unicode"
+	"context"
 	"unicode/utf8"
 )
 
-// Case says whether upper and lower case are told apart in a search.
-type Case int
-
-const (
-	Exact Case = iota
-	Fold       // Unicode simple folding: é finds É, k finds the Kelvin sign
-)
-
-// searchWindow is what is searched at a time, in bytes. A window also shows what
-// a match that begins in it may need, and never ends inside its last character.
+// searchWindow is what is searched at a time for plain text, in bytes. A window
+// also shows what a match that begins in it may need, and never ends inside its
+// last character.
 const searchWindow = 256 << 10
+
+// Range is the bytes [From, To) of a text.
+type Range struct{ From, To int }
+
+// All returns the range of the whole text.
+func (t Text) All() Range { return Range{0, t.Len()} }
+
+func (r Range) clamp(size int) Range {
+	from := min(max(r.From, 0), size)
+	return Range{from, min(max(r.To, from), size)}
+}
+
+// Match is where a pattern matches: the bytes [From, To), which may be none
+// for a regular expression. A match never is inside a grapheme cluster or a
+// CRLF without holding any of its bytes.
+type Match struct {
+	From, To int
+	groups   []int // of a regular expression: pairs of offsets, -1 for none; the first pair is the whole match
+}
+
+// Empty says whether the match holds no bytes.
+func (m Match) Empty() bool { return m.From == m.To }
 
 // Find returns the first match of needle at or after from. A folded match may
 // be longer or shorter than the needle.
 func (t Text) Find(from int, needle string, fold Case) (start, end int, ok bool) {
-	if needle == "" {
-		return 0, 0, false
-	}
-	m := newMatcher(needle, fold)
-	for from = max(from, 0); from < t.Len(); from += searchWindow {
-		w := t.Slice(from, from+searchWindow+m.longest+utf8.UTFMax)
-		if at, n := m.find(w, 0); at >= 0 && at < searchWindow {
-			return from + at, from + at + n, true
-		}
-	}
-	return 0, 0, false
+	m, ok := Literal(needle, fold).Next(context.Background(), t, t.All(), from)
+	return m.From, m.To, ok
 }
 
 // FindLast returns the last match of needle that begins before the offset.
 func (t Text) FindLast(before int, needle string, fold Case) (start, end int, ok bool) {
-	if needle == "" {
-		return 0, 0, false
-	}
-	m := newMatcher(needle, fold)
-	for to := min(before, t.Len()); to > 0; to -= searchWindow {
-		from := max(to-searchWindow, 0)
-		w := t.Slice(from, to+m.longest+utf8.UTFMax)
-		last, size := -1, 0
-		for at, n := m.find(w, 0); at >= 0 && at < to-from; at, n = m.find(w, at+1) {
-			last, size = at, n
-		}
-		if last >= 0 {
-			return from + last, from + last + size, true
-		}
-	}
-	return 0, 0, false
+	m, ok := Literal(needle, fold).Prev(context.Background(), t, t.All(), before)
+	return m.From, m.To, ok
 }
 
-// matcher finds one needle. To be fast when folding it looks only for the
-// spellings of one character of the needle, the anchor, and compares the rest
-// where it finds one.
-type matcher struct {
-	needle  string
-	fold    Case
-	longest int      // bytes of the longest match
-	anchor  []string // spellings of the anchor
-	before  int      // bytes from the start of a match to the anchor
+// Next returns the first match that begins at from or later. There is none
+// when it does not lie within the range: what is in the range is searched with
+// regard to what stands around it, so that ^, $ and \b mean the same as in the
+// whole text. When the context ends, there is no match either.
+func (p Pattern) Next(ctx context.Context, t Text, in Range, from int) (Match, bool) {
+	return p.search(t, in).next(ctx, from)
 }
 
-func newMatcher(needle string, fold Case) *matcher {
-	m := &matcher{needle: needle, fold: fold, longest: len(needle)}
-	if fold == Exact {
-		return m
-	}
-	m.longest = 0
-	best := 1 << 30
-	fixed := true // all spellings of all characters so far have the same size
-	cased := false
-	for i, at := 0, 0; i < len(needle); {
-		r, n := utf8.DecodeRuneInString(needle[i:])
-		spellings := orbit(r, needle[i:i+n])
-		if fixed {
-			if c := commonness(spellings); c < best {
-				best, m.anchor, m.before = c, spellings, at
-			}
-		}
-		cased = cased || len(spellings) > 1
-		longest := 0
-		for _, s := range spellings {
-			fixed = fixed && len(s) == n
-			longest = max(longest, len(s))
-		}
-		m.longest += longest
-		i += n
-		at += n
-	}
-	// Without letters the search is exact, unless an invalid byte in the needle
-	// must not match a part of a character.
-	if !cased && utf8.ValidString(needle) {
-		m.fold = Exact
-	}
-	return m
+// After returns the first match behind another one, whose end is now at an
+// offset of t: where it was, or where what has been put in its place ends. An
+// empty match at that offset does not count.
+func (p Pattern) After(ctx context.Context, t Text, in Range, m Match, end int) (Match, bool) {
+	return p.search(t, in).after(ctx, m, end)
 }
 
-// orbit returns all spellings of a character that fold to the same, itself
-// first. An invalid byte has only itself.
-func orbit(r rune, s string) []string {
-	out := []string{s}
-	if r == utf8.RuneError {
-		return out
-	}
-	for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
-		out = append(out, string(f))
-	}
-	return out
-}
-
-// commonness guesses how often the spellings of a character occur in JSON: the
-// rarest is the best anchor.
-func commonness(spellings []string) int {
-	if len(spellings[0]) > 1 {
-		return 0
-	}
-	const frequent = ` "etaionrsl:,dmcpu_{}[]0hfgywb./1v23k-` // most frequent first
-	c := spellings[0][0]
-	if c >= 'A' && c <= 'Z' {
-		c += 'a' - 'A'
-	}
-	if i := strings.IndexByte(frequent, c); i >= 0 {
-		return len(frequent) - i
+// Near returns how many bytes Next and Prev may search in about a millisecond;
+// 0 when they must see more than that to find anything.
+func (p Pattern) Near() int {
+	switch {
+	case p.expr == nil:
+		return searchWindow
+	case p.expr.reach == inLine:
+		return lineWindow / 2
 	}
 	return 0
 }
 
-// find returns the first match in s that begins at from or later, and its
-// size, or -1.
-func (m *matcher) find(s string, from int) (at, size int) {
-	if from >= len(s) {
-		return -1, 0
-	}
-	if m.fold == Exact {
-		if i := strings.Index(s[from:], m.needle); i >= 0 {
-			return from + i, len(m.needle)
-		}
-		return -1, 0
-	}
-	// next holds for each spelling where it occurs next, at or after pos.
-	var next [8]int
-	pos := from + m.before
-	for i, a := range m.anchor {
-		next[i] = indexFrom(s, a, pos)
-	}
-	for {
-		pos = len(s)
-		for i := range m.anchor {
-			pos = min(pos, next[i])
-		}
-		if pos == len(s) {
-			return -1, 0
-		}
-		if n := m.match(s[pos-m.before:]); n > 0 {
-			return pos - m.before, n
-		}
-		for i, a := range m.anchor {
-			if next[i] == pos {
-				next[i] = indexFrom(s, a, pos+1)
-			}
-		}
+// Prev returns the last match that begins before the offset and lies within
+// the range. What is called off by the context has no match.
+func (p Pattern) Prev(ctx context.Context, t Text, in Range, before int) (Match, bool) {
+	return p.search(t, in).prev(ctx, before)
+}
+
+// Each calls yield with the matches in the range, in order and none
+// overlapping, until it returns false or the context ends.
+func (p Pattern) Each(ctx context.Context, t Text, in Range, yield func(Match) bool) {
+	s := p.search(t, in)
+	for m, ok := s.next(ctx, in.From); ok && yield(m); {
+		m, ok = s.after(ctx, m, m.To)
 	}
 }
 
-// indexFrom is where sub occurs at or after from, or len(s).
-func indexFrom(s, sub string, from int) int {
-	if from < len(s) {
-		if i := strings.Index(s[from:], sub); i >= 0 {
-			return from + i
-		}
-	}
-	return len(s)
+// search is a search through a range of one text. It keeps the window it looks
+// at, so that going on behind a match costs no new one.
+type search struct {
+	p    Pattern
+	t    Text
+	in   Range
+	last int // no match begins behind it
+
+	at   int      // where the window begins, -1 for none
+	s    string   // the window
+	scan scan     // of a plain needle in the window
+	long textLine // the very long line that is being searched
+	win  window   // of it, or of the whole text
+
+	literal *search // of what every match of the expression holds; nil when there is no such thing
 }
 
-// match returns the size of the folded match s begins with, or 0.
-func (m *matcher) match(s string) int {
-	at := 0
-	for i := 0; i < len(m.needle); {
-		if at >= len(s) {
-			return 0
-		}
-		a, b := m.needle[i], s[at]
-		if a < utf8.RuneSelf && b < utf8.RuneSelf {
-			if a != b && (lower(a) != lower(b) || lower(a) < 'a' || lower(a) > 'z') {
-				return 0
-			}
-			i++
-			at++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(m.needle[i:])
-		u, k := utf8.DecodeRuneInString(s[at:])
-		if r == utf8.RuneError || u == utf8.RuneError {
-			if m.needle[i:i+n] != s[at:at+k] {
-				return 0
-			}
-		} else if r != u && !folds(r, u) {
-			return 0
-		}
-		i += n
-		at += k
+func (p Pattern) search(t Text, in Range) *search {
+	in = in.clamp(t.Len())
+	s := &search{p: p, t: t, in: in, last: in.To, at: -1}
+	if p.expr != nil && p.expr.literal != nil {
+		s.literal = Pattern{plain: p.expr.literal}.search(t, in)
 	}
-	return at
+	return s
 }
 
-func lower(c byte) byte { return c | 0x20 }
+func (s *search) next(ctx context.Context, from int) (Match, bool) {
+	from = max(from, s.in.From)
+	var m Match
+	var ok bool
+	switch {
+	case s.p.plain != nil:
+		m, ok = s.nextPlain(ctx, from)
+	case s.p.expr != nil:
+		m, ok = s.nextExpr(ctx, from)
+	}
+	return m, ok && m.To <= s.in.To
+}
 
-func folds(r, u rune) bool {
-	for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
-		if f == u {
-			return true
+func (s *search) after(ctx context.Context, m Match, end int) (Match, bool) {
+	from := end
+	for empty := m.Empty(); ; {
+		if empty {
+			if from >= s.t.Len() {
+				return Match{}, false
+			}
+			from = s.t.NextGrapheme(from)
+		}
+		next, ok := s.next(ctx, from)
+		if !ok || !next.Empty() || next.From != end {
+			return next, ok
+		}
+		empty = true
+	}
+}
+
+func (s *search) prev(ctx context.Context, before int) (Match, bool) {
+	switch {
+	case s.p.plain != nil:
+		return s.prevPlain(ctx, before)
+	case s.p.expr != nil:
+		return s.prevExpr(ctx, before)
+	}
+	return Match{}, false
+}
+
+func (s *search) nextPlain(ctx context.Context, from int) (Match, bool) {
+	for from < s.in.To && ctx.Err() == nil {
+		if s.at < 0 || from < s.at || from >= s.at+searchWindow {
+			s.at = from
+			s.s = s.t.Slice(from, min(from+searchWindow, s.in.To)+s.p.plain.longest+utf8.UTFMax)
+			s.scan = s.p.plain.scan(s.s)
+		}
+		if at, n := s.scan.find(from - s.at); at >= 0 && at < searchWindow {
+			return Match{From: s.at + at, To: s.at + at + n}, true
+		}
+		from = s.at + searchWindow
+	}
+	return Match{}, false
+}
+
+func (s *search) prevPlain(ctx context.Context, before int) (Match, bool) {
+	size := 1 << 10 // grows: often the match is near
+	for to := min(before, s.in.To); to > s.in.From && ctx.Err() == nil; to, size = to-size, min(4*size, searchWindow) {
+		from := max(to-size, s.in.From)
+		c := s.p.plain.scan(s.t.Slice(from, to+s.p.plain.longest+utf8.UTFMax))
+		var last Match
+		found := false
+		for at, n := c.find(0); at >= 0 && at < to-from; at, n = c.find(at + 1) {
+			if m := (Match{From: from + at, To: from + at + n}); m.To <= s.in.To {
+				last, found = m, true
+			}
+		}
+		if found {
+			return last, true
 		}
 	}
-	return false
+	return Match{}, false
 }

@@ -134,29 +134,3 @@ func (c *cursor) skip(n int) {
 	c.size -= n
 	c.left -= n
 }
-
-func (c *cursor) piece() string { return (*c.src)[c.off : c.off+c.size] }
-
-// commonPrefix returns the number of leading bytes that t and u share.
-// Memory they share is not read.
-func commonPrefix(t, u Text) int {
-	a, b := newCursor(t, 0, t.Len()), newCursor(u, 0, u.Len())
-	total := 0
-	for a.next() && b.next() {
-		n := min(a.size, b.size)
-		if a.src != b.src || a.off != b.off {
-			x, y := a.piece()[:n], b.piece()[:n]
-			if x != y {
-				for i := range n {
-					if x[i] != y[i] {
-						return total + i
-					}
-				}
-			}
-		}
-		total += n
-		a.skip(n)
-		b.skip(n)
-	}
-	return total
-}

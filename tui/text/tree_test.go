@@ -43,6 +43,13 @@ func check(tb testing.TB, t Text) {
 		}
 	}
 	visit(t.root, true)
+	most := 1
+	for n := t.root.size / minLeaf; n > 1; n /= minKids {
+		most++
+	}
+	if t.root.height > most {
+		tb.Fatalf("a tree of %d bytes is %d levels high, at most %d", t.root.size, t.root.height, most)
+	}
 }
 
 // samples are texts of every awkward kind, short and of many chunks.

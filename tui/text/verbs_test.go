@@ -118,3 +118,84 @@ func TestVerbs(t *testing.T) {
 		}
 	}
 }
+
+// TestVerbsOnAwkwardTexts: tabs, CRLF, no last line end, NUL, invalid UTF-8,
+// combining marks, wide characters and joined emoji are kept and edited as
+// wholes.
+func TestVerbsOnAwkwardTexts(t *testing.T) {
+	verbs := map[string]func(*text.Buffer){
+		"backspace": (*text.Buffer).Backspace, "delete": (*text.Buffer).Delete,
+		"wordback": (*text.Buffer).DeleteWordLeft, "worddelete": (*text.Buffer).DeleteWordRight,
+		"tostart": (*text.Buffer).DeleteToLineStart, "toend": (*text.Buffer).DeleteToLineEnd,
+		"deleteline": (*text.Buffer).DeleteLine, "duplicate": (*text.Buffer).DuplicateLine,
+		"up": (*text.Buffer).MoveLineUp, "down": (*text.Buffer).MoveLineDown,
+		"indent": func(b *text.Buffer) { b.Indent("\t") }, "outdent": func(b *text.Buffer) { b.Outdent("    ") },
+		"x": func(b *text.Buffer) { b.Insert("x") }, "paste": func(b *text.Buffer) { b.Paste("\r\n日\x00") },
+		"left": func(b *text.Buffer) { b.Move(text.Left, text.Moving) }, "right": func(b *text.Buffer) { b.Move(text.Right, text.Moving) },
+		"left+": func(b *text.Buffer) { b.Move(text.Left, text.Extending) }, "right+": func(b *text.Buffer) { b.Move(text.Right, text.Extending) },
+		"wordleft": func(b *text.Buffer) { b.Move(text.WordLeft, text.Moving) }, "wordright": func(b *text.Buffer) { b.Move(text.WordRight, text.Moving) },
+		"home": func(b *text.Buffer) { b.Move(text.SmartHome, text.Moving) }, "end": func(b *text.Buffer) { b.Move(text.LineEnd, text.Moving) },
+	}
+	for _, c := range [][3]string{
+		{"\t\t|x", "backspace", "\t|x"},
+		{"a\x00|", "backspace", "a|"},
+		{"\xe6\x97|", "backspace", "\xe6|"}, // half a character: byte by byte
+		{"日\xff|", "backspace", "日|"},
+		{"1️⃣|", "backspace", "|"},
+		{"a\r|", "backspace", "a|"},
+		{"\r\n|\r\n", "backspace", "|\r\n"},
+		{"한|", "backspace", "|"},
+		{"|\r\n\r\n", "delete", "|\r\n"},
+		{"|\r\r\n", "delete", "|\r\n"},
+		{"|👨🏽‍💻x", "delete", "|x"},
+		{"|\x00\x00", "delete", "|\x00"},
+		{"|é\u0323x", "delete", "|x"},
+		{"|क्षx", "delete", "|x"},
+		{"日本語 テスト|", "wordback", "日本語 |"},
+		{"a\t\t|", "wordback", "|"},
+		{"x\r\n|", "wordback", "x|"},
+		{"é e\u0301e\u0301|", "wordback", "é |"},
+		{"|\x00a", "worddelete", "|"},
+		{"|日本 語", "worddelete", "| 語"},
+		{"a|\r\n", "worddelete", "a|"},
+		{"a\r\nbc|\r\n", "tostart", "a\r\n|\r\n"},
+		{"a|bc\r\nd", "toend", "a|\r\nd"},
+		{"a|\r\nd", "toend", "a|\r\nd"},
+		{"a\r\n\xff|\x00\r\nb", "deleteline", "a\r\n|b"},
+		{"a\r\n日|", "deleteline", "|a"},
+		{"👩‍👩‍👧|", "duplicate", "👩‍👩‍👧\n👩‍👩‍👧|"},
+		{"a\r\n\xff|", "duplicate", "a\r\n\xff\r\n\xff|"},
+		{"a\r\nb\n|c", "up", "a\r\n|c\nb"},
+		{"|\ta\r\nb", "down", "b\r\n|\ta"},
+		{"a\n\u0301|b", "up", "\u0301|b\na"},
+		{"[\ta\r\n\r\n日|]", "indent", "[\t\ta\r\n\t\r\n\t日|]"}, // a CR is something on the line
+		{"\x00|", "indent", "\t\x00|"},
+		{"[\ta\r\n     b|]", "outdent", "[a\r\n b|]"},
+		{"e|\u0301", "x", "x|e\u0301"}, // the cursor cannot be inside a character
+		{"👩|\u200d👧", "x", "x|👩\u200d👧"},
+		{"[e|]\u0301x", "x", "x|x"}, // nor can a selection end there
+		{"a|\xff", "paste", "a\r\n日\x00|\xff"},
+		{"\r|", "paste", "\r\r\n日\x00|"},
+		{"a👍🏿|", "left", "a|👍🏿"},
+		{"a\r\n|", "left", "a|\r\n"},
+		{"|\t\tx", "right", "\t|\tx"},
+		{"a|🇫🇮🇸🇪", "right+", "a[🇫🇮|]🇸🇪"},
+		{"\xff\xfe|", "left+", "\xff[|\xfe]"},
+		{"日本\t語|", "wordleft", "日本\t|語"},
+		{"|\x00 a", "wordright", "\x00 a|"},
+		{"\t日|", "home", "\t|日"},
+		{"|日\u0301\r\n", "end", "日\u0301|\r\n"},
+	} {
+		t.Run(c[1]+" "+c[0], func(t *testing.T) {
+			b := texttest.Buffer(c[0])
+			start := texttest.Marked(b)
+			verbs[c[1]](b)
+			if got := texttest.Marked(b); got != c[2] {
+				t.Fatalf("%q becomes %q, want %q", c[0], got, c[2])
+			}
+			if b.Undo() && texttest.Marked(b) != start {
+				t.Errorf("undone it is %q, want %q", texttest.Marked(b), start)
+			}
+		})
+	}
+}

@@ -83,11 +83,15 @@ func (c *scanner) before(off int) (class, int) {
 	return classOf(r), n
 }
 
+// maxWord is how far a word motion goes over characters of one class, in
+// bytes: in megabytes without a space it stops on the way, at once.
+const maxWord = 16 << 10
+
 // forward moves over characters of class k and says what stands behind them.
 func (c *scanner) forward(off int, k class) (int, class) {
-	for {
+	for from := off; ; {
 		got, n := c.at(off)
-		if got != k || n == 0 {
+		if got != k || n == 0 || off-from >= maxWord {
 			return off, got
 		}
 		off += n
@@ -95,9 +99,9 @@ func (c *scanner) forward(off int, k class) (int, class) {
 }
 
 func (c *scanner) backward(off int, k class) (int, class) {
-	for {
+	for from := off; ; {
 		got, n := c.before(off)
-		if got != k || n == 0 {
+		if got != k || n == 0 || from-off >= maxWord {
 			return off, got
 		}
 		off -= n

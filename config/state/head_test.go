@@ -1,0 +1,104 @@
+// The head of a journal is written piece by piece, and is what it always was.
+
+package state
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// atOnce is a head as it is encoded in one go.
+func atOnce(t testing.TB, k Key, b Base, s Session) ([]byte, uint32) {
+	t.Helper()
+	header, err := encode(headerJSON{k, s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	payload, err := encode(b.json())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, sum := appendLine(fmt.Appendf(nil, "%s%d\n", magic, journalVersion), 0, header)
+	return appendLine(out, sum, payload)
+}
+
+func TestAHeadIsWrittenAsItAlwaysWas(t *testing.T) {
+	long := strings.Repeat("ab\"\\\n\t\x01<é漢😀\u2028\u2029\ufffd", 5000)
+	for name, b := range map[string]Base{
+		"nothing":                    {},
+		"a little of everything":     base,
+		"a long text":                {Name: `"x"`, Configuration: long},
+		"a long text, out of step":   {Configuration: "x" + long, Opened: "xy" + long},
+		"long and not UTF-8":         {Configuration: long + "\xff" + long},
+		"a character at a piece end": {Configuration: strings.Repeat("x", 32<<10-1) + "😀" + strings.Repeat("y", 32<<10-5) + "é"},
+		"cut inside a character":     {Configuration: strings.Repeat("x", 32<<10-1) + "\xf0\x9f"},
+	} {
+		h, err := newHead(t3, b, Session{PID: 7})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		if err := h.write(&got); err != nil {
+			t.Fatal(err)
+		}
+		want, sum := atOnce(t, t3, b, Session{PID: 7})
+		if !bytes.Equal(got.Bytes(), want) || h.sum != sum || h.size != int64(len(want)) {
+			t.Errorf("%s: %d bytes (sum %x), want %d (sum %x)", name, h.size, h.sum, len(want), sum)
+		}
+	}
+}
+
+func FuzzHead(f *testing.F) {
+	f.Add("{}", "", uint64(1))
+	f.Add("\xff", "\u2028<>", uint64(2))
+	f.Fuzz(func(t *testing.T, a, b string, seed uint64) {
+		random := rand.New(rand.NewPCG(seed, 3))
+		text := strings.Repeat(a, random.IntN(300)) + b
+		h, err := newHead(t3, Base{Configuration: text, Opened: b}, Session{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got bytes.Buffer
+		if err := h.write(&got); err != nil {
+			t.Fatal(err)
+		}
+		if want, _ := atOnce(t, t3, Base{Configuration: text, Opened: b}, Session{}); !bytes.Equal(got.Bytes(), want) {
+			t.Fatal("written otherwise")
+		}
+	})
+}
+
+// However long the base is, starting a journal and finding it again for the
+// marks of the list takes a memory of fixed size.
+func TestALongBaseTakesLittleMemory(t *testing.T) {
+	long := strings.Repeat(`{"a":"b"},`, 1<<20)
+	for _, text := range []string{long, long + "\xff"} {
+		d, err := Open(t.TempDir(), nil, clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		j, err := d.Begin(t3, Base{Configuration: text}, d.here)
+		if err == nil {
+			err = j.Append(three)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if keys := d.UnsavedKeys(t3.Origin); len(keys) != 1 {
+			t.Errorf("found %v", keys)
+		}
+		runtime.ReadMemStats(&after)
+		if took := after.TotalAlloc - before.TotalAlloc; took > 2<<20 {
+			t.Errorf("%d bytes for a text of %d", took, len(text))
+		}
+		if err := j.Discard(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
