@@ -10,6 +10,14 @@ import (
 //go:embed connectors/*.json
 var files embed.FS
 
+//go:embed schema/connector.schema.json
+var connectorSchema []byte
+
+// ConnectorSchema is the JSON Schema of a Configuration that is there without a
+// network. It is lenient: it describes what is documented and leaves room for
+// what is not. The bytes must not be changed.
+func ConnectorSchema() []byte { return connectorSchema }
+
 // Connectors is the set of Connectors the sandbox starts with: one file each,
 // named IDENTIFIER.json, in the form of an answer of Get connector. All
 // companies in them are invented.

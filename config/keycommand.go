@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 )
@@ -23,11 +24,7 @@ const (
 func run(ctx context.Context, argv []string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.WaitDelay = helperDrain
-	for _, v := range os.Environ() {
-		if name, _, _ := strings.Cut(v, "="); !strings.EqualFold(name, envKey) {
-			cmd.Env = append(cmd.Env, v)
-		}
-	}
+	cmd.Env = WithoutCredential(os.Environ())
 	out := &capped{left: helperOutput}
 	cmd.Stdout = out
 	err := cmd.Run()
@@ -35,6 +32,15 @@ func run(ctx context.Context, argv []string) ([]byte, error) {
 		err = nil // it ended well; something it started still holds the pipe
 	}
 	return out.kept, err
+}
+
+// WithoutCredential is an environment, in the form of os.Environ, without the
+// variable that holds the credential: for programs that have no business with it.
+func WithoutCredential(environ []string) []string {
+	return slices.DeleteFunc(slices.Clone(environ), func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return strings.EqualFold(name, envKey)
+	})
 }
 
 // capped keeps the first bytes written to it and lets the rest go, so that a

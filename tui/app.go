@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"patchbay/api"
+	"patchbay/api/schema"
 	"patchbay/tui/detail"
 	"patchbay/tui/dialog"
 	"patchbay/tui/editor"
@@ -33,9 +34,16 @@ type Options struct {
 	Look  Look
 	// Layout says whether a Configuration on few long lines is laid out on opening.
 	Layout Layout
+	// Mouse says whether Patchbay is told of the mouse at the start.
+	Mouse Mouse
 	// Width and Height are the size of the terminal in cells, when known before
 	// the program runs, so that the first frame is a useful one.
 	Width, Height int
+	// Schema describes Configurations; nil knows nothing. It is asked when it is
+	// needed first.
+	Schema func() *schema.Schema
+	// External is the user's own editor; nil where none may be started.
+	External *External
 	// Notice is shown in the status bar at the start; may be empty.
 	Notice string
 }
@@ -68,6 +76,7 @@ type App struct {
 	doors   Doors
 	session Session
 	layout  Layout
+	schema  func() *schema.Schema
 
 	keys          keymap
 	look          lookState
@@ -98,10 +107,16 @@ type App struct {
 	entries    entries
 	failed     *failure // the last error shown, for reopening
 	quitting   quitting
-	leaving    *work           // the edit whose journal is being closed; nil without one
-	calls      int             // numbers the steps of saves
+	leaving    *work // the edit whose journal is being closed; nil without one
+	calls      int   // numbers the steps of saves
+	mouse      Mouse
+	clicks     clicks
 	helped     *dialog.Message // the help that is open
 	held       heldKey
+	early      []tea.Msg // keys and pastes that wait for the editor to be ready
+	pasting    pasting
+	external   *External // nil where no other editor may be started
+	outside    *outside  // what another editor has; nil without one
 }
 
 // New makes the application. ctx ends every call it makes.
@@ -114,11 +129,15 @@ func New(ctx context.Context, o Options) (*App, error) {
 		clock:  o.Clock,
 		doors:  o.Doors,
 		layout: o.Layout,
+		schema: o.Schema,
+		mouse:  o.Mouse,
 		keys:   keys,
 		look:   newLookState(o.Look),
 		width:  o.Width,
 		height: o.Height,
 		notice: notice{text: o.Notice},
+
+		external: o.External,
 	}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	a.lookup = lookup.New(a, 0, a.clock.Now)

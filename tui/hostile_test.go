@@ -211,7 +211,7 @@ func tourOfEditor(u *tuitest.User, text string) {
 	u.Press("ctrl+f").Paste(text).Press("enter", "f3", "shift+f3", "alt+c", "esc")
 	u.Press("ctrl+g").Paste(text).Press("enter", "esc")
 	u.Press("ctrl+p").Paste(text).Press("esc").Press("ctrl+p").Paste("write the text").Press("enter").Paste(text).Press("esc")
-	u.Press("f2").Paste(text).Press("home", "delete", "tab").Paste(text).Press("ctrl+a", "ctrl+c", "shift+tab", "f2")
+	u.Press("f2", "tab").Paste(text).Press("home", "delete", "tab").Paste(text).Press("ctrl+a", "ctrl+c", "shift+tab", "f2")
 }
 
 func TestHostileTextInTheReviewAndInWhatASaveComesTo(t *testing.T) {
@@ -264,7 +264,7 @@ func TestAMegabyteWithoutABreak(t *testing.T) {
 			u := facing(t, terminalKinds[i], text, tuitest.Options{Connectors: []sandbox.Stored{stored}, Layout: tui.Stored})
 			u.Press("down").Type("AAA").Press("enter", "down", "right", "end", "/").Type("z").Press("enter", "esc", "esc")
 			u.Press("e", "end", "left").Type("x").Press("home").Wait(time.Second)
-			u.Press("ctrl+s", "end", "esc", "f2", "end").Type("x").Press("ctrl+s", "esc")
+			u.Press("ctrl+s", "end", "esc", "f2", "tab", "end").Type("x").Press("ctrl+s", "esc")
 		})
 	}
 }

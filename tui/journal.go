@@ -292,6 +292,7 @@ func (a *App) SaveNotConfirmed() bool { return a.save != nil && (a.save.out() ||
 // after the program ended, however it ended.
 func (a *App) Close() error {
 	a.stop()
+	a.closeOutside()
 	if a.work == nil || a.work.keeper == nil {
 		return nil
 	}

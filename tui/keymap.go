@@ -170,10 +170,18 @@ func (m keymap) named(name string) command {
 
 // hint is the first key of a command, for "press … to …" in texts.
 func (m keymap) hint(name string) string {
+	if key := m.first(name); key != "" {
+		return key
+	}
+	return "palette"
+}
+
+// first is the first key of a command, "" when it has none.
+func (m keymap) first(name string) string {
 	if keys := m.named(name).keys; len(keys) > 0 {
 		return keys[0]
 	}
-	return "palette"
+	return ""
 }
 
 // typed reports whether a key is text: it belongs to the field with the focus.

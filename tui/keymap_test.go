@@ -246,7 +246,8 @@ func TestTheKeysOfTheDesign(t *testing.T) {
 		{inText, "alt+b", "word-left"}, {inText, "alt+f", "word-right"}, {inText, "ctrl+left", "word-left"}, {inText, "alt+right", "word-right"},
 		{inText, "ctrl+shift+left", "select-word-left"}, {inText, "alt+shift+f", "select-word-right"},
 		{inText, "f4", "format"}, {inText, "alt+up", "move-line-up"}, {inText, "ctrl+d", "duplicate-line"}, {inText, "ctrl+]", "matching-bracket"},
-		{inText, "alt+-", "fold"}, {inText, "alt+=", "unfold"}, {inText | inForm, "f2", "toggle-form"}, {inForm, "tab", "next-field"},
+		{inText, "alt+o", "grow-selection"}, {inText, "alt+i", "shrink-selection"}, {inText, "alt+n", "next-value"}, {inText, "alt+p", "previous-value"}, {inText, "alt+u", "parent-value"},
+		{inText, "ctrl+u", "delete-to-line-start"}, {inText, "alt+k", "delete-to-line-end"}, {inText, "alt+-", "fold"}, {inText, "alt+=", "unfold"}, {inText | inForm, "f2", "toggle-form"}, {inForm, "tab", "next-field"},
 	} {
 		for _, where := range everyScope {
 			if c.where&where == 0 {
@@ -268,7 +269,7 @@ func TestLettersAreTextInTextFields(t *testing.T) {
 			if key == " " {
 				key = "space"
 			}
-			if c, ok := m.find(where, key); ok && where != inDetail {
+			if c, ok := m.find(where, key); ok && where&lettersAct == 0 {
 				t.Errorf("%q in scope %b runs %s", key, where, c.name)
 			}
 		}
@@ -279,11 +280,11 @@ func TestLettersAreTextInTextFields(t *testing.T) {
 }
 
 func TestRemapping(t *testing.T) {
-	m, err := newKeymap(map[string][]string{"save": {"f5", "alt+s"}, "undo": {"ctrl+u"}, "copy-path": nil})
+	m, err := newKeymap(map[string][]string{"save": {"f5", "alt+h"}, "undo": {"f9"}, "copy-path": nil})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for key, want := range map[string]string{"f5": "save", "alt+s": "save", "ctrl+u": "undo", "ctrl+s": "", "ctrl+z": ""} {
+	for key, want := range map[string]string{"f5": "save", "alt+h": "save", "f9": "undo", "ctrl+s": "", "ctrl+z": ""} {
 		if c, _ := m.find(inText, key); c.name != want {
 			t.Errorf("%s is %q, want %q", key, c.name, want)
 		}

@@ -16,7 +16,7 @@ import (
 
 // commands is the table, in the order help shows it.
 func commands() []command {
-	return slices.Concat(generalCommands(), lookupCommands(), detailCommands(), editorCommands(), caretCommands(), formCommands())
+	return slices.Concat(generalCommands(), lookupCommands(), detailCommands(), editorCommands(), caretCommands(), formCommands(), treeCommands(), panelCommands())
 }
 
 func generalCommands() []command {
@@ -27,6 +27,7 @@ func generalCommands() []command {
 		{name: "quit", title: "Quit; asks only with unsaved work", keys: []string{"ctrl+q"}, scope: anywhere, run: (*App).quit},
 		{name: "quit-outside", title: "Quit (outside the editor)", keys: []string{"ctrl+c"}, scope: inLookup | inDetail | inDetailInput, shelf: moving, run: (*App).quit},
 		{name: "reload", title: "Reload from the platform", keys: []string{"ctrl+r"}, scope: inLookup | inDetail | inDetailInput, run: (*App).reload},
+		{name: "mouse", title: "Mouse on or off", keys: []string{"alt+m"}, scope: anywhere, shelf: general, run: (*App).toggleMouse},
 		{name: "last-error", title: "Show the last error again", scope: anywhere, run: (*App).showLastError, blocked: (*App).noLastError},
 		{name: "sign-in", title: "Sign in, or use another credential", scope: anywhere, run: (*App).askSignIn, blocked: (*App).noSignIn},
 		{name: "switch-profile", title: "Change profile", scope: anywhere, run: (*App).askProfile, blocked: (*App).noProfiles},
@@ -60,7 +61,7 @@ func detailCommands() []command {
 	}
 	table := []command{
 		{name: "edit-json", title: "Edit as JSON", keys: []string{"e"}, scope: inDetail, shelf: changing, run: (*App).editJSON, blocked: (*App).nothingOpen},
-		{name: "edit-form", title: "Edit name and description in the form", keys: []string{"f"}, scope: inDetail, shelf: changing, run: (*App).editForm, blocked: (*App).nothingOpen},
+		{name: "edit-form", title: "Edit as a form", keys: []string{"f"}, scope: inDetail, shelf: changing, run: (*App).editForm, blocked: (*App).nothingOpen},
 		{name: "detail-find", title: "Find", keys: []string{"/", "ctrl+f"}, scope: inDetail, shelf: finding, run: on((*detail.Model).OpenFind)},
 		{name: "detail-filter", title: "Filter by path", keys: []string{"p"}, scope: inDetail, shelf: finding, run: on((*detail.Model).OpenFilter)},
 		{name: "detail-next", title: "Next match", keys: []string{"n", "f3", "ctrl+n"}, scope: inDetail | inDetailInput, shelf: finding, run: on((*detail.Model).FindNext)},
@@ -111,17 +112,32 @@ func editorCommands() []command {
 		{name: "copy", title: "Copy", keys: []string{"ctrl+c"}, scope: inEditor, shelf: copying, run: onEditorAsk((*editor.Model).Copy)},
 		{name: "paste", title: "Paste what was cut or copied here", keys: []string{"ctrl+v"}, scope: inEditor, shelf: changing, run: onEditorDo((*editor.Model).PasteInternal)},
 		{name: "select-all", title: "Select all", keys: []string{"ctrl+a"}, scope: inEditor, shelf: changing, run: onEditorDo((*editor.Model).SelectAll)},
-		{name: "find", title: "Find", keys: []string{"ctrl+f"}, scope: inEditor, shelf: finding, run: onEditorAsk((*editor.Model).OpenFind)},
-		{name: "find-next", title: "Next match", keys: []string{"f3", "ctrl+n"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).FindNext)},
-		{name: "find-previous", title: "Previous match", keys: []string{"shift+f3"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).FindPrev)},
+		{name: "find", title: "Find", keys: []string{"ctrl+f"}, scope: inEditor &^ inValue, shelf: finding, run: onEditorAsk((*editor.Model).OpenFind)},
+		{name: "find-next", title: "Next match", keys: []string{"f3", "ctrl+n"}, scope: inText | inFind | inReplace | inTree, shelf: finding, run: onEditorAsk((*editor.Model).FindNext)},
+		{name: "find-previous", title: "Previous match", keys: []string{"shift+f3"}, scope: inText | inFind | inReplace | inTree, shelf: finding, run: onEditorAsk((*editor.Model).FindPrev)},
 		{name: "find-accept", title: "Next match", keys: []string{"enter"}, scope: inFind, shelf: moving, run: onEditorAsk((*editor.Model).FindNext)},
-		{name: "find-case", title: "Match capitals, or not", keys: []string{"alt+c"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).ToggleFindCase)},
-		{name: "go-to", title: "Go to line or path", keys: []string{"ctrl+g"}, scope: inText | inForm, shelf: finding, run: (*App).askGoTo},
-		{name: "go-to-name", title: "Go to a Report Type or Field by name", keys: []string{"alt+g"}, scope: inText | inForm, shelf: finding, run: (*App).askName},
-		{name: "next-finding", title: "Next finding", keys: []string{"f8"}, scope: inText | inForm, shelf: finding, run: onEditorDo((*editor.Model).NextFinding)},
-		{name: "previous-finding", title: "Previous finding", keys: []string{"shift+f8"}, scope: inText | inForm, shelf: finding, run: onEditorDo((*editor.Model).PrevFinding)},
-		{name: "format", title: "Format the Configuration", keys: []string{"f4"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Format)},
-		{name: "toggle-form", title: "Form or JSON", keys: []string{"f2"}, scope: inText | inForm, shelf: viewing, run: onEditorDo((*editor.Model).ToggleForm)},
+		{name: "find-case", title: "Match capitals, or not", keys: []string{"alt+c"}, scope: inText | inFind | inReplace, shelf: finding, run: onEditorAsk((*editor.Model).ToggleFindCase)},
+		{name: "find-expression", title: "Find by regular expression, or plain text", keys: []string{"alt+r"}, scope: inText | inFind | inReplace, shelf: finding, run: onEditorAsk((*editor.Model).ToggleFindExpression)},
+		{name: "find-in-selection", title: "Find in the selection only, or everywhere", keys: []string{"alt+s"}, scope: inText | inFind | inReplace, shelf: finding, run: onEditorAsk((*editor.Model).ToggleFindInSelection)},
+		{name: "replace", title: "Find and replace", keys: []string{"ctrl+r"}, scope: inText | inFind, shelf: finding, run: onEditorAsk((*editor.Model).OpenReplace)},
+		{name: "find-other-field", title: "Between what to find and what to put in its place", keys: []string{"tab", "shift+tab"}, scope: inFind | inReplace, shelf: moving, run: onEditorDo((*editor.Model).OtherFindField)},
+		{name: "replace-match", title: "Replace the match and go to the next", keys: []string{"enter"}, scope: inReplace, shelf: changing, run: onEditorAsk((*editor.Model).ReplaceMatch)},
+		{name: "replace-all", title: "Replace all matches", keys: []string{"alt+enter"}, scope: inFind | inReplace, shelf: changing, run: onEditorAsk((*editor.Model).ReplaceAll)},
+		{name: "go-to", title: "Go to line or path", keys: []string{"ctrl+g"}, scope: inText | inForm | inTree | inPanel, shelf: finding, run: (*App).askGoTo},
+		{name: "go-to-name", title: "Go to a Report Type or Field by name", keys: []string{"alt+g"}, scope: inText | inForm | inTree, shelf: finding, run: (*App).askName},
+		{name: "next-finding", title: "Next finding", keys: []string{"f8"}, scope: inEditor &^ inValue, shelf: finding, run: onEditorDo((*editor.Model).NextFinding)},
+		{name: "previous-finding", title: "Previous finding", keys: []string{"shift+f8"}, scope: inEditor &^ inValue, shelf: finding, run: onEditorDo((*editor.Model).PrevFinding)},
+		{name: "format", title: "Format the selection, or all", keys: []string{"f4"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Format)},
+		{name: "minify", title: "Minify the selection, or all", scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Minify)},
+		{name: "sort-keys", title: "Sort keys here", scope: inText, shelf: changing, run: onEditorDo((*editor.Model).SortKeys)},
+		{name: "sort-keys-below", title: "Sort keys here and everywhere below", scope: inText, shelf: changing, run: onEditorDo((*editor.Model).SortKeysBelow)},
+		{name: "grow-selection", title: "Select the enclosing value", keys: []string{"alt+o"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).Grow)},
+		{name: "shrink-selection", title: "Select less again", keys: []string{"alt+i"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).Shrink)},
+		{name: "next-value", title: "Next value beside this one", keys: []string{"alt+n"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).NextSibling)},
+		{name: "previous-value", title: "Previous value beside this one", keys: []string{"alt+p"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).PrevSibling)},
+		{name: "parent-value", title: "Enclosing value", keys: []string{"alt+u"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).ParentValue)},
+		{name: "first-child", title: "First value inside", scope: inText, shelf: finding, run: onEditorDo((*editor.Model).FirstChild)},
+		{name: "toggle-form", title: "Form or JSON", keys: []string{"f2"}, scope: inText | inForm | inTree | inPanel, shelf: viewing, run: onEditorDo((*editor.Model).ToggleForm)},
 		{name: "fold", title: "Fold here", keys: []string{"alt+-"}, scope: inText, shelf: viewing, run: onEditorDo((*editor.Model).Fold)},
 		{name: "unfold", title: "Unfold here", keys: []string{"alt+="}, scope: inText, shelf: viewing, run: onEditorDo((*editor.Model).Unfold)},
 		{name: "indent", title: "Indent", keys: []string{"tab"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Indent)},
@@ -132,11 +148,14 @@ func editorCommands() []command {
 		{name: "move-line-up", title: "Move line up", keys: []string{"alt+up"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).MoveLineUp)},
 		{name: "move-line-down", title: "Move line down", keys: []string{"alt+down"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).MoveLineDown)},
 		{name: "matching-bracket", title: "Matching bracket", keys: []string{"ctrl+]"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).MatchingBracket)},
+		{name: "external-editor", title: "Edit in $EDITOR", keys: []string{"ctrl+o"}, scope: inText, shelf: changing, run: (*App).editOutside, blocked: (*App).noExternal},
 		{name: "export", title: "Write the text to a file on this computer", scope: inEditor, shelf: copying, run: (*App).askExport, blocked: (*App).noExport},
 		{name: "discard", title: "Discard the unsaved edit", scope: inEditor, shelf: changing, run: (*App).askDiscard, blocked: (*App).nothingUnsaved},
 		{name: "backspace", title: "Erase before the cursor", keys: []string{"backspace", "ctrl+h", "shift+backspace"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).Backspace)},
 		{name: "delete", title: "Erase after the cursor", keys: []string{"delete"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).Delete)},
 		{name: "delete-word-left", title: "Erase the word before", keys: []string{"ctrl+w", "alt+backspace"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).DeleteWordLeft)},
+		{name: "delete-to-line-start", title: "Erase to the start of the line", keys: []string{"ctrl+u"}, scope: inText | inForm | inFind | inReplace | inValue, shelf: moving, run: onEditorDo((*editor.Model).DeleteToLineStart)},
+		{name: "delete-to-line-end", title: "Erase to the end of the line", keys: []string{"alt+k"}, scope: inText | inForm | inFind | inReplace | inValue, shelf: changing, run: onEditorDo((*editor.Model).DeleteToLineEnd)},
 		{name: "delete-word-right", title: "Erase the word after", keys: []string{"alt+d", "ctrl+delete"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).DeleteWordRight)},
 	}
 }
@@ -180,9 +199,55 @@ func caretCommands() []command {
 
 func formCommands() []command {
 	return []command{
-		{name: "next-field", title: "Next field", keys: []string{"tab"}, scope: inForm, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
-		{name: "previous-field", title: "Previous field", keys: []string{"shift+tab"}, scope: inForm, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
-		{name: "next-pane", title: "Next part of the screen", keys: []string{"f6"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
-		{name: "previous-pane", title: "Previous part of the screen", keys: []string{"shift+f6"}, scope: inEditor, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
+		{name: "next-field", title: "Next field", keys: []string{"tab"}, scope: inForm | inTree | inPanel, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
+		{name: "previous-field", title: "Previous field", keys: []string{"shift+tab"}, scope: inForm | inTree | inPanel, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
+		{name: "next-pane", title: "Next part of the screen", keys: []string{"f6"}, scope: inEditor &^ inValue, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
+		{name: "previous-pane", title: "Previous part of the screen", keys: []string{"shift+f6"}, scope: inEditor &^ inValue, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
+	}
+}
+
+// treeCommands are the rows of the form, and the value or key that is being
+// typed in one of them.
+func treeCommands() []command {
+	return []command{
+		{name: "row-edit", title: "Edit the value, or open and close", keys: []string{"enter"}, scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeEnter)},
+		{name: "row-flip", title: "Yes or no, or open and close", keys: []string{"space"}, scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeFlip)},
+		{name: "row-add", title: "Add a member or item", keys: []string{"a"}, scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeAdd)},
+		{name: "row-add-behind", title: "Add a member or item behind this one", scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeAddBehind)},
+		{name: "row-rename", title: "Rename the key", keys: []string{"r"}, scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeRename)},
+		{name: "row-remove", title: "Remove", keys: []string{"x"}, scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeRemove)},
+		{name: "row-duplicate", title: "Duplicate", keys: []string{"D", "ctrl+d"}, scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeDuplicate)},
+		{name: "row-move-up", title: "Move up", keys: []string{"alt+up"}, scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeMoveUp)},
+		{name: "row-move-down", title: "Move down", keys: []string{"alt+down"}, scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeMoveDown)},
+		{name: "row-type", title: "Change the type of the value", scope: inTree, shelf: changing, run: onEditorDo((*editor.Model).TreeChangeType)},
+		{name: "row-find", title: "Find in the form", keys: []string{"/"}, scope: inTree, shelf: moving, run: onEditorAsk((*editor.Model).OpenFind)},
+		{name: "row-find-next", title: "Next match in the form", keys: []string{"n"}, scope: inTree, shelf: moving, run: onEditorAsk((*editor.Model).FindNext)},
+		{name: "row-find-previous", title: "Previous match in the form", keys: []string{"N"}, scope: inTree, shelf: moving, run: onEditorAsk((*editor.Model).FindPrev)},
+		{name: "row-open-all", title: "Open everything in this row", scope: inTree, shelf: viewing, run: onEditorDo((*editor.Model).TreeExpandAll)},
+		{name: "row-close-all", title: "Close everything", scope: inTree, shelf: viewing, run: onEditorDo((*editor.Model).TreeCollapseAll)},
+		{name: "row-up", title: "Row up", keys: []string{"k"}, scope: inTree, shelf: moving, run: onEditorDo((*editor.Model).TreeUp)},
+		{name: "row-down", title: "Row down", keys: []string{"j"}, scope: inTree, shelf: moving, run: onEditorDo((*editor.Model).TreeDown)},
+		{name: "row-left", title: "Close, or to what it stands in", keys: []string{"h"}, scope: inTree, shelf: moving, run: onEditorDo((*editor.Model).TreeLeft)},
+		{name: "row-right", title: "Open, or to what is in it", keys: []string{"l"}, scope: inTree, shelf: moving, run: onEditorDo((*editor.Model).TreeRight)},
+		{name: "row-first", title: "First row", keys: []string{"g"}, scope: inTree, shelf: moving, run: onEditorDo((*editor.Model).TreeFirst)},
+		{name: "row-last", title: "Last row", keys: []string{"G"}, scope: inTree, shelf: moving, run: onEditorDo((*editor.Model).TreeLast)},
+		{name: "value-accept", title: "Take what was typed", keys: []string{"enter"}, scope: inValue, shelf: moving, run: onEditorDo((*editor.Model).ValueAccept)},
+		{name: "value-line-break", title: "Line break in a text", keys: []string{"alt+enter"}, scope: inValue, shelf: changing, run: onEditorDo((*editor.Model).ValueLineBreak)},
+		{name: "value-complete", title: "Complete from what is offered", keys: []string{"tab"}, scope: inValue, shelf: moving, run: onEditorDo((*editor.Model).ValueComplete)},
+	}
+}
+
+// panelCommands are the list of findings, and what helps against findings.
+func panelCommands() []command {
+	return []command{
+		{name: "findings", title: "List of findings", keys: []string{"f7"}, scope: inEditor &^ inValue, shelf: finding, run: onEditorDo((*editor.Model).TogglePanel)},
+		{name: "finding-open", title: "Go to the finding", keys: []string{"enter"}, scope: inPanel, shelf: finding, run: onEditorDo((*editor.Model).GoToPicked)},
+		{name: "finding-down", title: "Row down", keys: []string{"j"}, scope: inPanel, shelf: moving, run: onEditorDo((*editor.Model).PanelDown)},
+		{name: "finding-up", title: "Row up", keys: []string{"k"}, scope: inPanel, shelf: moving, run: onEditorDo((*editor.Model).PanelUp)},
+		{name: "finding-first", title: "First row", keys: []string{"g"}, scope: inPanel, shelf: moving, run: onEditorDo((*editor.Model).PanelFirst)},
+		{name: "finding-last", title: "Last row", keys: []string{"G"}, scope: inPanel, shelf: moving, run: onEditorDo((*editor.Model).PanelLast)},
+		{name: "repair-paste", title: "Repair what was pasted", keys: []string{"alt+enter"}, scope: inText | inPanel, shelf: changing, run: onEditorDo((*editor.Model).RepairPaste)},
+		{name: "repair-selection", title: "Repair the selection", scope: inText, shelf: changing, run: onEditorDo((*editor.Model).RepairSelection)},
+		{name: "white-space", title: "White space shown, or not", keys: []string{"alt+w"}, scope: inEditor, shelf: viewing, run: onEditorDo((*editor.Model).ToggleSpaces)},
 	}
 }

@@ -4,6 +4,7 @@
 package tui
 
 import (
+	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,8 +12,18 @@ import (
 	"patchbay/api/document"
 )
 
-// meaningDelay is the pause in typing after which the text is read again.
-const meaningDelay = 120 * time.Millisecond
+const (
+	// large is the size in bytes from which reading a text is work: it waits
+	// for a pause in typing, only one tree is kept, and what it leaves behind
+	// is given back to the system.
+	large = 1 << 20
+	// meaningDelay is the pause in typing after which the text is read again;
+	// smallDelay is that of a text which is not large.
+	meaningDelay = 120 * time.Millisecond
+	smallDelay   = 30 * time.Millisecond
+	// restDelay is the pause after a reading in which its memory is given back.
+	restDelay = 500 * time.Millisecond
+)
 
 type meaningDueMsg struct{ revision uint64 }
 
@@ -24,12 +35,15 @@ type meaningMsg struct {
 
 // meaningSoon has the text read once typing pauses.
 func (a *App) meaningSoon() tea.Cmd {
-	revision := a.editor.Revision()
-	return a.clock.After(meaningDelay, func(time.Time) tea.Msg { return meaningDueMsg{revision} })
+	revision, delay := a.editor.Revision(), smallDelay
+	if a.editor.Snapshot().Text.Len() >= large {
+		delay = meaningDelay
+	}
+	return a.clock.After(delay, func(time.Time) tea.Msg { return meaningDueMsg{revision} })
 }
 
 func (a *App) readMeaning(m meaningDueMsg) tea.Cmd {
-	if a.editor == nil || a.editor.Revision() != m.revision {
+	if a.editor == nil || a.editor.Revision() != m.revision || a.editor.Understood() {
 		return nil
 	}
 	ctx, call := a.meaning.begin(a.ctx)
@@ -38,8 +52,41 @@ func (a *App) readMeaning(m meaningDueMsg) tea.Cmd {
 }
 
 func (a *App) meaningReady(m meaningMsg) tea.Cmd {
-	if a.meaning.done(m.call) && a.editor != nil && !m.tree.Cancelled() {
-		a.editor.SetMeaning(m.revision, m.tree, m.tree.Findings())
+	if !a.meaning.done(m.call) || a.editor == nil || m.tree.Cancelled() {
+		return nil
 	}
-	return nil
+	a.editor.SetMeaning(m.revision, m.tree, m.tree.Findings())
+	size := len(m.tree.Source())
+	if size >= large {
+		a.dropTree()
+	}
+	return a.restSoon(&a.meaning, size)
+}
+
+// restMsg says that nothing was read since the reading of that number.
+type restMsg struct {
+	lane   *lane
+	number int
+}
+
+// restSoon has the memory given back that a reading of so many bytes took,
+// unless another reading follows.
+func (a *App) restSoon(l *lane, size int) tea.Cmd {
+	if size < large {
+		return nil
+	}
+	number := l.number
+	return a.clock.After(restDelay, func(time.Time) tea.Msg { return restMsg{l, number} })
+}
+
+// rest gives memory back. Left alone, the runtime keeps as much again as the
+// program holds.
+func (a *App) rest(m restMsg) tea.Cmd {
+	if m.number != m.lane.number {
+		return nil
+	}
+	return func() tea.Msg {
+		debug.FreeOSMemory()
+		return nil
+	}
 }

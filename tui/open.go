@@ -149,8 +149,12 @@ type treeMsg struct {
 	tree *document.Tree
 }
 
-// readTree parses the Configuration off the event loop.
+// readTree parses the Configuration off the event loop. That of a large one
+// waits until the screen is back: while it is edited nobody sees it.
 func (a *App) readTree() tea.Cmd {
+	if a.work != nil && a.open.text.Len() >= large {
+		return nil
+	}
 	ctx, call := a.parsing.begin(a.ctx)
 	source := a.open.text
 	return func() tea.Msg { return treeMsg{call, document.Parse(ctx, source.String())} }
@@ -160,8 +164,19 @@ func (a *App) treeReady(m treeMsg) tea.Cmd {
 	if a.parsing.done(m.call) && a.open != nil {
 		a.open.tree = m.tree
 		a.detail.SetTree(m.tree)
+		return a.restSoon(&a.parsing, a.open.text.Len())
 	}
 	return nil
+}
+
+// dropTree forgets what the Configuration on the detail screen means, to be
+// read again when the screen is back.
+func (a *App) dropTree() {
+	if a.open != nil {
+		a.parsing.end()
+		a.open.tree = nil
+		a.detail.DropTree()
+	}
 }
 
 // reload reads the list or the Connector again.
@@ -196,10 +211,11 @@ func (a *App) Copy(what, content string) tea.Cmd {
 		a.Say("That is too large for a terminal's clipboard (" + cells.Thousands(len(content)) + " bytes, at most " + cells.Thousands(clipboardLimit) + ").")
 		return nil
 	}
-	a.Say(cells.Clean(what) + " sent to the terminal, which may or may not put it on the clipboard.")
+	a.Say(cells.Clean(what) + " sent to the terminal (" + cells.Thousands(len(content)) + " bytes), which may or may not put it on the clipboard.")
 	return tea.SetClipboard(content)
 }
 
-// clipboardLimit is how many bytes are sent to a terminal's clipboard at most;
-// terminals drop longer ones in silence.
-const clipboardLimit = 100_000
+// clipboardLimit is how many bytes are sent to a terminal's clipboard at most:
+// what fits into a sequence of 100,000 bytes. Terminals drop longer ones in
+// silence, and some much shorter ones.
+const clipboardLimit = 74_994

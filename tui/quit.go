@@ -32,6 +32,11 @@ type closedMsg struct {
 }
 
 func (a *App) quit() tea.Cmd {
+	typed, _ := a.takeTyped()
+	return tea.Batch(typed, a.quitNow())
+}
+
+func (a *App) quitNow() tea.Cmd {
 	switch {
 	case a.stack.Holds(a.quitting.dialog):
 		return nil // asked already, or waiting; the dialog says for what

@@ -49,6 +49,14 @@ type refusal struct {
 
 // review checks the edit and opens the review.
 func (a *App) review() tea.Cmd {
+	typed, ok := a.takeTyped()
+	if !ok {
+		return typed
+	}
+	return tea.Batch(typed, a.reviewAll())
+}
+
+func (a *App) reviewAll() tea.Cmd {
 	switch {
 	case a.session.Access == ReadOnly:
 		a.Say(readOnlyWords)

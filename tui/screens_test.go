@@ -43,6 +43,9 @@ var approvedScreens = []struct {
 		u.Press("e", "end").Type(",").Wait(time.Second).Press("f8")
 	}},
 	{"form", tuitest.Options{}, func(u *tuitest.User) { fromTheList(u, "T3S70"); u.Press("f", "end").Type("!").Wait(time.Second) }},
+	{"form-rows", tuitest.Options{}, func(u *tuitest.User) { reportTypeInRows(u).Press("space", "down", "right") }},
+	{"form-value", tuitest.Options{}, func(u *tuitest.User) { reportTypeInRows(u).Press("right", "down", "enter", "down") }},
+	{"form-new-key", tuitest.Options{}, func(u *tuitest.User) { reportTypeInRows(u).Press("a") }},
 	{"review", tuitest.Options{}, func(u *tuitest.User) {
 		fromTheList(u, "T3S70")
 		u.Press("f", "end").Type("!").Press("f2", "ctrl+home", "end")
@@ -77,6 +80,12 @@ var approvedSizes = [][2]int{{60, 16}, {80, 24}, {200, 60}}
 // fromTheList opens a Connector once the list is there: read at the same time,
 // the two calls come in any order and the rate budget with them.
 func fromTheList(u *tuitest.User, id string) { u.Paste(id).Press("enter") }
+
+// reportTypeInRows goes to the request of the first Report Type in the form.
+func reportTypeInRows(u *tuitest.User) *tuitest.User {
+	fromTheList(u, "T3S70")
+	return u.Press("f", "tab", "tab", "ctrl+g").Type("reporting.reportTypes[0].request").Press("enter")
+}
 
 func TestScreens(t *testing.T) {
 	t.Parallel()

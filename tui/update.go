@@ -8,6 +8,7 @@ import (
 
 	"patchbay/tui/editor"
 	"patchbay/tui/field"
+	"patchbay/tui/input"
 )
 
 // Update implements tea.Model.
@@ -16,7 +17,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return a, a.after(a.press(msg))
 	case tea.PasteMsg:
+		a.pasteIsHere()
 		return a, a.after(a.paste(msg.Content))
+	case input.PasteCut:
+		return a, a.after(a.pasteCut(msg))
+	case input.PasteBegins:
+		return a, a.pasteBegins()
+	case pasteDueMsg:
+		a.pasteDue(msg)
+	case tea.MouseMsg:
+		return a, a.after(a.point(msg))
 
 	case tea.WindowSizeMsg:
 		if msg.Width > 0 && msg.Height > 0 {
@@ -31,7 +41,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if a.editor != nil {
 			a.editor.Update(msg)
 		}
-		return a, a.after(nil)
+		return a, a.catchUp()
 	case listedMsg:
 		return a, a.listed(msg)
 	case connectorMsg:
@@ -42,6 +52,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.meaningReady(msg)
 	case meaningDueMsg:
 		return a, a.readMeaning(msg)
+	case restMsg:
+		return a, a.rest(msg)
 	case reviewMsg:
 		return a, a.reviewReady(msg)
 	case saveReadMsg:
@@ -76,6 +88,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.tick(msg)
 	case quitDueMsg:
 		return a, a.quitDue(msg)
+	case outsideWrittenMsg:
+		return a, a.outsideWritten(msg)
+	case outsideEndedMsg:
+		return a, a.outsideEnded(msg)
+	case outsideReadMsg:
+		return a, a.outsideRead(msg)
 	}
 	return a, nil
 }
@@ -95,6 +113,9 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 		return nil // nothing typed at a hidden screen
 	}
 	a.quitting.asked = false
+	if a.tooEarly(k) {
+		return nil
+	}
 	if a.held.swallows(key, now) {
 		return nil
 	}
@@ -119,8 +140,9 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 
 // holding reports whether the screen is about to be covered by a review: a key
 // meant for it must not be typed into the text.
-// Nor may one be typed into an edit that is being left.
-func (a *App) holding() bool { return a.reviewing.out() || a.leaving != nil }
+// Nor may one be typed into an edit that is being left, or that another editor
+// has.
+func (a *App) holding() bool { return a.reviewing.out() || a.leaving != nil || a.outside != nil }
 
 // perform runs a command, or says why it cannot run.
 func (a *App) perform(c command) tea.Cmd {
@@ -151,7 +173,7 @@ func (a *App) typeInto(where scope, k tea.KeyPressMsg) tea.Cmd {
 // paste is input: one receiver, and never a key binding.
 func (a *App) paste(s string) tea.Cmd {
 	a.stack.NoteKey(a.clock.Now())
-	if a.tooSmall() || s == "" || a.stack.Empty() && a.holding() {
+	if a.tooSmall() || s == "" || a.stack.Empty() && a.holding() || a.tooEarly(tea.PasteMsg{Content: s}) {
 		return nil
 	}
 	if !a.stack.Empty() {
@@ -163,7 +185,7 @@ func (a *App) paste(s string) tea.Cmd {
 		a.lookup.Paste(s)
 	case inDetailInput:
 		a.detail.Paste(s)
-	case inText, inForm, inFind, inReplace, inValue:
+	case inText, inForm, inFind, inReplace, inTree, inValue:
 		a.editor.Paste(s)
 	default:
 		a.Say("Nothing to paste into here. Press " + a.keys.hint("edit-json") + " to edit.")
@@ -219,7 +241,7 @@ func (a *App) back() tea.Cmd {
 		}
 		a.leaveDetail()
 	case onEditor:
-		if typing := a.editor.Typing(); a.work.entered == editor.Form && (typing == editor.Name || typing == editor.Description) {
+		if typing := a.editor.Typing(); a.work.entered == editor.Form && (typing == editor.Name || typing == editor.Description || typing == editor.Tree && !a.editor.InFront()) {
 			return a.leaveEditor() // back to where the form was opened from
 		}
 		if a.editor.Back() {

@@ -32,6 +32,7 @@ func (a *App) View() tea.View {
 	}
 	v := tea.NewView(frame)
 	v.AltScreen = true
+	v.MouseMode = a.mouseMode()
 	v.Cursor = cursor
 	v.WindowTitle = title
 	return v

@@ -84,8 +84,7 @@ func (a *App) edit(view editor.View) tea.Cmd {
 	}
 	a.startWork(*a.open, view)
 	a.work.entered = view
-	a.editor.GoToOffset(a.detail.Offset())
-	a.editor.Show(view)
+	a.editor.Start(view, a.detail.Offset())
 	if a.open.tree != nil {
 		return nil // what it means is known already
 	}
@@ -104,6 +103,7 @@ func (a *App) startWork(o opened, view editor.View) {
 	a.editor = editor.New(a, editor.Content{
 		Name: o.connector.Name.String(), Description: o.connector.Description.String(),
 		Configuration: o.text, Access: access, Clock: a.clock.Now,
+		Schema: a.schema, Keys: editor.Keys{Undo: a.keys.first("undo"), Toggle: a.keys.first("toggle-form"), Repair: a.keys.first("repair-paste")},
 	})
 	a.editor.Show(view)
 	if o.tree != nil {
@@ -203,8 +203,7 @@ func (a *App) leaveTo(f fate, then func() tea.Cmd) tea.Cmd {
 		if a.work != w {
 			return nil
 		}
-		a.endWork()
-		return then()
+		return tea.Batch(a.endWork(), then())
 	}
 	if w.keeper == nil {
 		return goOn()
@@ -215,7 +214,7 @@ func (a *App) leaveTo(f fate, then func() tea.Cmd) tea.Cmd {
 }
 
 // endWork closes the editor and goes back to reading.
-func (a *App) endWork() {
+func (a *App) endWork() tea.Cmd {
 	a.meaning.end()
 	a.stopReview()
 	a.work, a.editor = nil, nil
@@ -224,4 +223,8 @@ func (a *App) endWork() {
 		a.open.offered = false
 	}
 	a.detail.SetContent(a.detailContent())
+	if a.open == nil || a.open.tree != nil {
+		return nil
+	}
+	return a.readTree()
 }

@@ -46,7 +46,7 @@ var shots = []shot{
 	}},
 	{"review", "The review before a save: what will change, part by part, before anything is sent", 100, 30, func(u *tuitest.User) {
 		rename(u)
-		u.Press("f2", "end").Type(" EU").Press("ctrl+s").Expect("Review", "Clicks (all)", "Larkspur Ads EU")
+		u.Press("f2", "tab", "end").Type(" EU").Press("ctrl+s").Expect("Review", "Clicks (all)", "Larkspur Ads EU")
 	}},
 	{"conflict", "A conflict: somebody else saved while this edit was being made", 100, 24, func(u *tuitest.User) {
 		enter(u, "put-conflict")

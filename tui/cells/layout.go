@@ -52,6 +52,7 @@ type walker struct {
 	at   place
 	base int    // offset of buf
 	buf  string // a window of the line
+	met  *Widths
 }
 
 // window is what a walker reads at a time, in bytes.
@@ -122,6 +123,28 @@ func (w *walker) next() Cell {
 	return c
 }
 
+// step goes over one cluster, as next does, without saying how it is shown.
+func (w *walker) step() {
+	if w.met == nil {
+		w.next()
+		return
+	}
+	if n, width := alone(w.ahead(64)); n > 0 {
+		w.at.off += n
+		w.at.col += width
+		return
+	}
+	s := w.cluster()
+	if width, known := w.met.of[s]; known {
+		w.at.off += len(s)
+		w.at.col += width
+		return
+	}
+	if width := w.next().Width; s != "\t" {
+		w.met.remember(s, width)
+	}
+}
+
 // seek goes on to the last border that is neither behind off nor behind col.
 func (w *walker) seek(off, col int) place {
 	for !w.done() && w.at.off < off && w.at.col < col {
@@ -131,7 +154,7 @@ func (w *walker) seek(off, col int) place {
 			continue
 		}
 		before := w.at
-		w.next()
+		w.step()
 		if w.at.off > off || w.at.col > col {
 			w.at = before
 			break

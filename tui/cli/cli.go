@@ -69,7 +69,10 @@ terminal. Every save is live at once, so nothing is sent that was not shown firs
 Without an account: patchbay --sandbox. Patchbay is not an official Supermetrics product.`,
 		Example: `  patchbay --sandbox            the editor on the built-in sandbox
   patchbay 936506/T3S70         straight to a Connector
-  patchbay get T3S70 > t.json   its Configuration, byte for byte`,
+  patchbay get T3S70 > t.json   its Configuration, byte for byte
+  patchbay check t.json         what is wrong or doubtful in it
+  patchbay diff T3S70 t.json    what saving it would change
+  patchbay save T3S70 t.json    check, show, ask, save, read back`,
 		Args:          usageArgs(cobra.MaximumNArgs(1)),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -95,7 +98,7 @@ Without an account: patchbay --sandbox. Patchbay is not an official Supermetrics
 	flags.StringVar(&r.flags.DebugLog, "debug-log", "", "write a log of calls to this file, without content or credentials")
 	cmd.Flags().BoolVar(&r.sandbox, "sandbox", false, "use the built-in sandbox: no account, nothing real, nothing kept")
 	r.flags.Given = func(name string) bool { return flags.Changed(name) }
-	cmd.AddCommand(r.getCommand(), r.sandboxCommand(), r.pathsCommand(), versionCommand())
+	cmd.AddCommand(r.getCommand(), r.checkCommand(), r.diffCommand(), r.saveCommand(), r.sandboxCommand(), r.pathsCommand(), versionCommand())
 	return cmd
 }
 

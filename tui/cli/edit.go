@@ -8,11 +8,14 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/term"
 
 	"patchbay/api"
+	"patchbay/api/schema"
+	"patchbay/assets"
 	"patchbay/config"
 	"patchbay/config/state"
 	"patchbay/tui"
@@ -49,12 +52,19 @@ func (r *run) edit(ctx context.Context, args []string) error {
 	if w, h, err := term.GetSize(int(out.Fd())); err == nil {
 		options.Width, options.Height = w, h
 	}
+	screen, err := openScreen(in, out, r.Environment)
+	if err != nil {
+		return err
+	}
+	defer screen.close()
+	options.External = screen.external(r.Environment)
 	app, err := tui.New(ctx, options)
 	if err != nil {
 		return err
 	}
-	program := tea.NewProgram(app, tea.WithInput(in), tea.WithOutput(out),
-		tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithWindowSize(options.Width, options.Height))
+	program := tea.NewProgram(app, append(screen.keyboard.Options(), tea.WithOutput(out),
+		tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithWindowSize(options.Width, options.Height))...)
+	defer screen.quitsOnInterrupt(program)()
 	// Told to stop, it quits as if asked to: killing it would close the terminal
 	// under its reader.
 	defer context.AfterFunc(ctx, program.Quit)()
@@ -86,9 +96,12 @@ func (e *editing) close() { e.sandbox.close() }
 // options gathers what the application is made from.
 func (e *editing) options(ctx context.Context, args []string) (tui.Options, error) {
 	s := e.settings
-	o := tui.Options{Clock: tui.SystemClock{}, Remap: s.Keys, Look: look(s), Doors: e.doors()}
+	o := tui.Options{Clock: tui.SystemClock{}, Remap: s.Keys, Look: look(s), Doors: e.doors(), Schema: builtInSchema}
 	if s.Layout == config.Stored {
 		o.Layout = tui.Stored
+	}
+	if s.Mouse {
+		o.Mouse = tui.MouseOn
 	}
 	var err error
 	if e.run.sandbox {
@@ -112,6 +125,16 @@ func (e *editing) options(ctx context.Context, args []string) (tui.Options, erro
 	}
 	return o, err
 }
+
+// builtInSchema is the schema that is there without a network, read when it is
+// needed first. Should it be unreadable, the form offers nothing by itself.
+var builtInSchema = sync.OnceValue(func() *schema.Schema {
+	s, err := schema.Parse(assets.ConnectorSchema())
+	if err != nil {
+		return nil
+	}
+	return s
+})
 
 // reference reads [TEAM/]IDENTIFIER.
 func reference(arg string, team int64) (api.Ref, error) {

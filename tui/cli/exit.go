@@ -14,6 +14,8 @@ import (
 const (
 	exitDone        = 0
 	exitRefused     = 1
+	exitFindings    = 2
+	exitConflict    = 3
 	exitUnknown     = 4
 	exitUsage       = 64
 	exitSignIn      = 65
@@ -42,6 +44,10 @@ func (unconfirmedError) Error() string {
 func explain(err error) (int, string) {
 	var (
 		unconfirmed unconfirmedError
+		findings    findingsError
+		conflict    conflictError
+		unknown     unknownError
+		unsaved     notSavedError
 		usage       usageError
 		signIn      signInError
 		problem     *config.Problem
@@ -49,10 +55,18 @@ func explain(err error) (int, string) {
 		input       *api.InputError
 		answer      *api.AnswerError
 		transport   *api.TransportError
+		unanswered  *api.UnansweredError
 	)
 	switch {
-	case errors.As(err, &unconfirmed):
+	case errors.As(err, &unconfirmed), errors.As(err, &unknown):
 		return exitUnknown, err.Error()
+	case errors.As(err, &conflict):
+		return exitConflict, err.Error()
+	case errors.As(err, &unsaved):
+		code, _ := explain(unsaved.cause)
+		return code, unsaved.words
+	case errors.As(err, &findings):
+		return exitFindings, ""
 	case errors.As(err, &usage), errors.As(err, &problem), errors.As(err, &input):
 		return exitUsage, err.Error()
 	case errors.As(err, &signIn), errors.As(err, &credential):
@@ -64,6 +78,8 @@ func explain(err error) (int, string) {
 			return exitRefused, "stopped"
 		}
 		return exitUnavailable, transport.Error()
+	case errors.As(err, &unanswered):
+		return exitUnavailable, unanswered.Error()
 	}
 	return exitRefused, err.Error()
 }

@@ -49,7 +49,7 @@ func TestNoStrayByteReachesTheTerminal(t *testing.T) {
 			term.send("e").expect("Ln 1").send("\x1b[1;5F").expectGone("Ln 1,").send(terminalReplies).send("\x1b[1;5H").expect("Ln 1, Col 1")
 			term.send("\x10").expect("Commands").send(esc).expectGone("Commands")
 			term.send("\x1bOQ").expect("/1,000") // f2: the form
-			term.send("\x1b[F!").expect("edited").send(ctrlS).expect("Review", "Hostile text")
+			term.send("\t\x1b[F!").expect("edited").send(ctrlS).expect("Review", "Hostile text")
 			term.send("\x1b[F").send(pgDown).send("y").expect("Saved and live").send(ctrlQ)
 			if code := term.code(); code != 0 {
 				t.Errorf("exit code %d", code)

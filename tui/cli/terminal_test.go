@@ -23,6 +23,9 @@ import (
 // TestMain lets the test binary be the program: a real process with a real
 // terminal, without building anything else.
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == "--as-editor" {
+		os.Exit(asEditor(os.Args[2:]))
+	}
 	if os.Getenv("PATCHBAY_TEST_AS_PROGRAM") == "1" {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 		code := Run(ctx, System(), os.Args[1:])

@@ -175,6 +175,10 @@ func (m *Model) SetTree(tree *document.Tree) {
 	}
 }
 
+// DropTree forgets the meaning of the shown text while nobody looks at it. What
+// was learned from it stays on screen.
+func (m *Model) DropTree() { m.tree, m.content.Tree = nil, nil }
+
 // Offset is the byte of the shown text the cursor is on.
 func (m *Model) Offset() int { return m.off }
 

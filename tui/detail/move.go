@@ -134,8 +134,9 @@ func (m *Model) Right() {
 	if m.folds().Unfold(line) {
 		return
 	}
+	// Asking for the column of the line's end would measure all of a long line.
 	t := m.content.Text
-	if wide := m.ruler.Column(t, t.LineEnd(line)); m.textWidth > 0 && wide > m.left+m.textWidth {
+	if m.textWidth > 0 && m.ruler.Offset(t, line, m.left+m.textWidth) < t.LineEnd(line) {
 		m.left += sideways
 		m.enterScrolled()
 	}

@@ -10,9 +10,10 @@ import (
 )
 
 const (
-	// viewBudget and verbBudget are how many bytes may be read to find a
-	// bracket: for every frame, and when asked for.
+	// How many bytes may be read to find a bracket: for every frame, for a key
+	// that types, and when asked for.
 	viewBudget = 16 << 10
+	typeBudget = 256 << 10
 	verbBudget = 4 << 20
 	// readAhead is how much is read at a time, in bytes.
 	readAhead = 16 << 10
@@ -163,6 +164,22 @@ func (m *Model) closer(at, budget int) (int, bool) {
 		return true
 	})
 	return found, found >= 0
+}
+
+// openerTyping returns the bracket that is open at the offset, for a key that
+// types. One that is too far away to be read for is in the tree, which may be
+// carried along over the last edits.
+func (m *Model) openerTyping(at int) (int, bool) {
+	open, ok := m.opener(at, typeBudget)
+	if k := &m.meaning; !ok && at > typeBudget && k.tree != nil {
+		off := k.then(at)
+		for n := k.tree.At(off); n != document.None; n = k.tree.Parent(n) {
+			if from, to := k.tree.Span(n); from < off && off < to && k.tree.FirstChild(n) != document.None {
+				return k.now(from), true
+			}
+		}
+	}
+	return open, ok
 }
 
 // opener returns the bracket that is open at the offset. It reads backwards in

@@ -5,6 +5,7 @@ package editor
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"patchbay/tui/cells"
 	"patchbay/tui/field"
 	"patchbay/tui/text"
 )
@@ -39,6 +40,12 @@ func (m *Model) Copy() tea.Cmd {
 	if f := m.field(); f != nil {
 		return m.keep(clip{f.Copy(), characters})
 	}
+	if m.focus == Panel {
+		return m.copyPicked()
+	}
+	if m.focus == Tree {
+		return m.copyRow()
+	}
 	if m.focus != Text {
 		return nil
 	}
@@ -51,18 +58,22 @@ func (m *Model) Copy() tea.Cmd {
 
 // Cut copies like Copy and deletes what it copied.
 func (m *Model) Cut() tea.Cmd {
-	if m.focus == Find {
-		cmd := m.keep(clip{m.find.field.Cut(), characters})
-		m.searchAgain()
+	if m.inBar() {
+		cmd := m.keep(clip{m.field().Cut(), characters})
+		m.barEdited()
 		return cmd
 	}
-	if m.focus == Outline || !m.editable() {
+	if m.focus == Outline || m.focus == Panel || !m.editable() {
 		return nil
 	}
 	cmd := m.Copy()
+	if m.focus == Tree {
+		m.TreeRemove()
+		return cmd
+	}
 	m.edit(func(f *field.Field) { f.Cut() }, func() {
 		if m.buf.Selection().Empty() {
-			m.buf.DeleteLine()
+			m.deleteBlock()
 		} else {
 			m.buf.Cut()
 		}
@@ -70,11 +81,11 @@ func (m *Model) Cut() tea.Cmd {
 	return cmd
 }
 
-// wholeLine returns the line of the cursor with its line end.
+// wholeLine returns the line of the cursor with its line end and with what is
+// folded into it.
 func (m *Model) wholeLine() (from, to int) {
-	t := m.buf.Text()
-	line := t.LineOf(m.buf.Selection().Head)
-	return t.LineStart(line), t.LineStart(line + 1)
+	t, b := m.buf.Text(), m.block()
+	return t.LineStart(b.first), t.LineStart(b.last + 1)
 }
 
 func (m *Model) keep(c clip) tea.Cmd {
@@ -87,7 +98,11 @@ func (m *Model) keep(c clip) tea.Cmd {
 	if c.kind == wholeLine {
 		what = "line"
 	}
-	return m.host.Copy(what, c.text)
+	sent := m.host.Copy(what, c.text)
+	if sent == nil {
+		m.host.Say("Kept for pasting here only: " + cells.Thousands(len(c.text)) + " bytes are too many for a terminal's clipboard.")
+	}
+	return sent
 }
 
 // PasteInternal pastes what was cut or copied last in this editor, byte for
@@ -97,9 +112,13 @@ func (m *Model) PasteInternal() {
 		m.host.Say("Nothing was cut or copied here yet. Paste from elsewhere with your terminal's own paste.")
 		return
 	}
+	if m.focus == Tree {
+		m.pasteOver(m.clip.text)
+		return
+	}
 	m.edit(func(f *field.Field) { f.Paste(m.clip.text) }, func() {
 		if m.clip.kind == characters || !m.buf.Selection().Empty() {
-			m.buf.Paste(m.clip.text)
+			m.pasteText(m.clip.text)
 			return
 		}
 		t, head := m.buf.Text(), m.buf.Selection().Head

@@ -14,6 +14,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"patchbay/api/schema"
 	"patchbay/tui/form"
 	"patchbay/tui/jsonview"
 	"patchbay/tui/text"
@@ -34,6 +35,16 @@ type Content struct {
 	Configuration     text.Text
 	Access            Access
 	Clock             func() time.Time // groups typing for undo; nil is the wall clock
+	// Schema describes Configurations; nil, or a nil schema, knows nothing.
+	Schema func() *schema.Schema
+	Keys   Keys
+}
+
+// Keys are names of keys for words such as "Undo brings it back"; "" for none.
+type Keys struct {
+	Undo   string
+	Toggle string // between the form and the JSON
+	Repair string // what was pasted
 }
 
 // Host is what the editor asks of the application.
@@ -77,6 +88,8 @@ type Model struct {
 	access  Access
 	buf     *text.Buffer // the Configuration
 	form    *form.Model
+	tree    treeView
+	keys    Keys
 	history history
 	journal []PartEdit
 
@@ -94,14 +107,27 @@ type Model struct {
 	rows  int // rows of text when last drawn
 	goal  int // column that moving up and down aims at; -1 for none
 
-	find    *findBar // nil while closed
-	lastFor query    // what was searched last
-	owner   *ticket  // of the work that was sent out
-	work    tea.Cmd
-	outline outline
-	meaning meaning
-	refused []refusal
-	paired  bracketCache
+	find     *findBar // nil while closed
+	lastFor  query    // what was searched last
+	lastWith string   // what was put in its place last
+	compiled compiled
+	landed   landing
+	seeking  *seeking // the search that is going on; nil without one
+	shown    shown
+	owner    *ticket // of the work that was sent out
+	work     tea.Cmd
+	outline  outline
+	meaning  meaning
+	refused  []refusal
+	paired   bracketCache
+	job      *job  // the rewriting that is going on; nil without one
+	grown    grown // how the selection was grown
+
+	panel   panel
+	offer   mending // of a repair; offered says whether it still stands
+	spaces  jsonview.Spaces
+	pointer pointer
+	drawn   jsonview.Window // the text as it was drawn last
 }
 
 // New returns an editor of the content with the cursor at its start.
@@ -117,6 +143,9 @@ func New(h Host, c Content) *Model {
 		goal: -1, rows: 1,
 		owner:   new(ticket),
 		lastFor: query{fold: text.Fold},
+
+		tree: treeView{schema: c.Schema, broken: -1},
+		keys: c.Keys,
 	}
 	m.buf.SetClock(c.Clock)
 	m.unit = indentUnit(c.Configuration)
@@ -148,6 +177,12 @@ func (m *Model) setFocus(f Focus) {
 		for p := range parts {
 			m.buffer(p).Break()
 		}
+		if f == Panel {
+			m.enterPanel()
+		}
+	}
+	if f != Value {
+		m.endEntry()
 	}
 	m.focus = f
 	switch f {
@@ -161,26 +196,43 @@ func (m *Model) setFocus(f Focus) {
 // ToggleForm changes between the JSON and the form at the same place.
 func (m *Model) ToggleForm() {
 	if m.view == JSON {
-		m.showForm(Name)
+		m.showForm(Tree)
 		return
 	}
+	broken := m.tree.broken
 	m.showText()
+	if broken >= 0 {
+		m.GoToOffset(broken)
+	}
 }
 
 // showForm shows the form with the focus on one of its parts. The find bar
 // belongs to the text and is closed.
 func (m *Model) showForm(f Focus) {
-	m.find = nil
-	m.view = Form
+	if m.find != nil {
+		m.closeFind()
+	}
 	m.outline.follow()
-	m.setFocus(f)
+	m.showRows(f)
 }
 
-// Show shows a view, at the same place.
+// Show shows a view, at the same place. At the very start the form begins with
+// the name.
 func (m *Model) Show(v View) {
-	if m.view != v {
+	switch {
+	case m.view == v:
+	case v == Form && m.buf.Selection() == text.Cursor(0):
+		m.showForm(Name)
+	default:
 		m.ToggleForm()
 	}
+}
+
+// Start shows a view at a byte of the Configuration.
+func (m *Model) Start(v View, off int) {
+	m.showText()
+	m.GoToOffset(off)
+	m.Show(v)
 }
 
 // ShowPart shows a part and gives it the focus.
@@ -197,6 +249,9 @@ func (m *Model) ShowPart(p Part) {
 
 // showText shows the JSON with the focus on the text.
 func (m *Model) showText() {
+	if m.view == Form {
+		m.leaveRows()
+	}
 	m.view = JSON
 	m.setFocus(Text)
 }
@@ -210,14 +265,20 @@ func (m *Model) PrevField() { m.turn(-1) }
 func (m *Model) turn(step int) {
 	ring := []Focus{Text}
 	if m.view == Form {
-		ring = []Focus{Name, Description, Outline}
+		ring = []Focus{Name, Description, Tree}
 	} else {
 		if m.find != nil {
 			ring = append(ring, Find)
+			if m.find.with != nil {
+				ring = append(ring, Replacement)
+			}
 		}
 		if m.outline.width > 0 {
 			ring = append(ring, Outline)
 		}
+	}
+	if m.panel.state == panelOpen {
+		ring = append(ring, Panel)
 	}
 	at := 0
 	for i, f := range ring {
@@ -226,8 +287,11 @@ func (m *Model) turn(step int) {
 		}
 	}
 	m.setFocus(ring[(at+step+len(ring))%len(ring)])
-	if m.focus == Outline {
+	switch m.focus {
+	case Outline:
 		m.outline.follow()
+	case Tree:
+		m.showRows(Tree)
 	}
 }
 
@@ -235,8 +299,18 @@ func (m *Model) turn(step int) {
 // the form. It reports whether there was anything.
 func (m *Model) Back() bool {
 	switch {
+	case m.focus == Value:
+		m.endEntry()
+	case m.stopRewriting():
+	case m.focus == Panel:
+		m.closePanel()
+	case m.focus == Text && m.dismissOffer():
 	case m.find != nil:
 		m.closeFind()
+	case m.stopSeeking():
+		m.host.Say("The search was stopped.")
+	case m.panel.state == panelOpen:
+		m.closePanel()
 	case m.view == Form:
 		m.showText()
 	case m.focus != Text:

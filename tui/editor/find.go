@@ -1,15 +1,18 @@
-// This file searches: the find bar, going from match to match, and counting.
+// This file is the find bar: what is searched, where, and in words how the
+// search stands.
 package editor
 
 import (
+	"context"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
 	"patchbay/tui/cells"
 	"patchbay/tui/field"
-	"patchbay/tui/jsonview"
 	"patchbay/tui/text"
 )
 
@@ -17,14 +20,56 @@ import (
 type query struct {
 	needle string
 	fold   text.Case
+	syntax syntax
+}
+
+// A syntax says how a needle is read.
+type syntax int
+
+const (
+	plainText syntax = iota
+	expression
+)
+
+// compiled is the pattern of a query.
+type compiled struct {
+	query   query
+	pattern text.Pattern
+	fault   string // in plain words what is wrong with the expression; "" for nothing
+}
+
+// pattern returns the pattern of what is searched.
+func (m *Model) pattern() compiled {
+	if q := m.lastFor; m.compiled.query != q {
+		m.compiled = compiled{query: q, pattern: text.Literal(q.needle, q.fold)}
+		if q.syntax == expression {
+			var err error
+			if m.compiled.pattern, err = text.Regexp(q.needle, q.fold); err != nil {
+				m.compiled.fault = err.Error()
+			}
+		}
+	}
+	return m.compiled
 }
 
 // findBar is the open find bar.
 type findBar struct {
 	field  *field.Field
-	origin int // where the search began
+	with   *field.Field // what to put in place of matches; nil while there is no row for it
+	origin int          // where the search began
 	state  findState
+	told   told
+	undoes undoes         // what undo takes back while the bar has the focus
+	chosen text.Selection // what was selected when the bar was opened
+	within *text.Range    // where it is searched; nil for everywhere
 	hits   hits
+	count  context.CancelFunc // stops the counting; nil when there was none
+}
+
+// told is how replacing all matches ended, and the text it ended with.
+type told struct {
+	words string
+	of    text.Text
 }
 
 type findState int
@@ -34,12 +79,24 @@ const (
 	onMatch
 	noMatch
 	wrapped // found by going on at the other end
+	searching
+	faulty   // the expression is wrong
+	replaced // all of them
 )
 
-// hits are the matches of one query in one text.
+// undoes says what was done last in the bar, and so what undo takes back.
+type undoes int
+
+const (
+	undoField undoes = iota
+	undoText
+)
+
+// hits are the matches of one query in one text, or in a range of it.
 type hits struct {
 	query  query
 	of     text.Text
+	in     text.Range
 	known  bool
 	starts []int
 	more   bool // there are more than were counted
@@ -52,30 +109,62 @@ const maxHits = 100_000
 // short and on one line, else with what was searched last.
 func (m *Model) OpenFind() tea.Cmd {
 	m.openFind()
+	m.searchAgain()
 	return m.Work()
 }
 
-func (m *Model) openFind() {
-	m.view = JSON
-	s := m.lastFor.needle
-	if sel := m.buf.Selection(); !sel.Empty() && sel.Max()-sel.Min() <= 200 && m.find == nil {
-		if selected := m.buf.Selected(); !strings.ContainsAny(selected, "\r\n") {
-			s = selected
-		}
+// openFind opens the bar, or goes to it, and reports whether the selection is
+// what to find now.
+func (m *Model) openFind() (seeded bool) {
+	if m.focus == Name || m.focus == Description {
+		m.showText()
 	}
-	if m.find == nil {
-		m.find = &findBar{field: field.New(field.Options{Text: s, Rows: 1, Placeholder: "Type what to find"}), origin: m.buf.Selection().Min()}
+	sel := m.buf.Selection()
+	if _, on := m.onMatch(); m.find == nil || m.focus == Text && !sel.Empty() && !on {
+		if m.find == nil {
+			m.find = &findBar{field: field.New(field.Options{Text: m.lastFor.needle, Rows: 1, Placeholder: "Type what to find"})}
+		}
+		m.find.chosen, m.find.origin = sel, sel.Min()
+		if s := m.buf.Selected; !sel.Empty() && sel.Max()-sel.Min() <= 200 && m.find.within == nil && !strings.ContainsAny(s(), "\r\n") {
+			m.find.field.SetValue(m.quoted(s()))
+			seeded = true
+		}
 	}
 	m.find.field.SelectAll()
 	m.setFocus(Find)
-	m.searchAgain()
+	return seeded
+}
+
+// quoted returns what finds s as it is.
+func (m *Model) quoted(s string) string {
+	if m.lastFor.syntax == expression {
+		return text.Quote(s)
+	}
+	return s
 }
 
 // closeFind closes the bar; the match stays selected.
 func (m *Model) closeFind() {
+	if m.inBar() {
+		m.setFocus(m.main())
+	}
+	m.stopSeeking()
+	if m.find.count != nil {
+		m.find.count()
+	}
 	m.find = nil
+}
+
+// inBar reports whether typing goes to a field of the find bar.
+func (m *Model) inBar() bool { return m.focus == Find || m.focus == Replacement }
+
+// barEdited is called after a field of the bar may have changed.
+func (m *Model) barEdited() {
+	m.find.undoes = undoField
 	if m.focus == Find {
-		m.setFocus(Text)
+		m.searchAgain()
+	} else {
+		m.lastWith = m.find.with.Value()
 	}
 }
 
@@ -83,157 +172,163 @@ func (m *Model) closeFind() {
 func (m *Model) ToggleFindCase() tea.Cmd {
 	if m.lastFor.fold == text.Exact {
 		m.lastFor.fold = text.Fold
+		m.sayOption("Capitals do not matter in searches.")
 	} else {
 		m.lastFor.fold = text.Exact
+		m.sayOption("Capitals matter in searches.")
 	}
 	m.searchAgain()
 	return m.Work()
 }
 
-// searchAgain searches from where the search began, after what is searched has
-// changed.
-func (m *Model) searchAgain() {
-	if m.find == nil {
-		return
-	}
-	m.lastFor.needle = m.find.field.Value()
-	if m.lastFor.needle == "" {
-		m.find.state = nothingAsked
-		m.buf.Select(text.Cursor(m.find.origin))
-		m.moved()
-		return
-	}
-	m.search(m.find.origin, 1)
-	m.count()
-}
-
-// FindNext goes to the next match of what was searched last.
-func (m *Model) FindNext() tea.Cmd {
-	m.findStep(1)
-	return m.Work()
-}
-
-// FindPrev goes to the match before.
-func (m *Model) FindPrev() tea.Cmd {
-	m.findStep(-1)
-	return m.Work()
-}
-
-func (m *Model) findStep(step int) {
-	if m.lastFor.needle == "" {
-		if m.find == nil {
-			m.openFind()
-		}
-		return
-	}
-	if m.find == nil && m.view == Form {
-		m.showText()
-	}
-	sel := m.buf.Selection()
-	from := sel.Max()
-	if step < 0 {
-		from = sel.Min()
-	}
-	state := m.search(from, step)
-	if m.find == nil {
-		switch state {
-		case noMatch:
-			m.host.Say("Not found.")
-		case wrapped:
-			m.host.Say("Searched on from the other end of the text.")
-		}
-		return
-	}
-	m.find.origin = m.buf.Selection().Min()
-	m.count()
-}
-
-// search selects the next match from an offset on, or the last one before it.
-func (m *Model) search(from, step int) findState {
-	t, q := m.buf.Text(), m.lastFor
-	state := onMatch
-	var start, end int
-	var ok bool
-	if step > 0 {
-		if start, end, ok = t.Find(from, q.needle, q.fold); !ok {
-			state = wrapped
-			start, end, ok = t.Find(0, q.needle, q.fold)
-		}
-	} else if start, end, ok = t.FindLast(from, q.needle, q.fold); !ok {
-		state = wrapped
-		start, end, ok = t.FindLast(t.Len(), q.needle, q.fold)
-	}
-	if !ok {
-		state = noMatch
+// ToggleFindExpression reads what to find as a regular expression, or as it is.
+func (m *Model) ToggleFindExpression() tea.Cmd {
+	if m.lastFor.syntax == plainText {
+		m.lastFor.syntax = expression
+		m.sayOption("Searches take regular expressions.")
 	} else {
-		m.buf.Select(text.Selection{Anchor: start, Head: end})
-		m.moved()
+		m.lastFor.syntax = plainText
+		m.sayOption("Searches take text as it is.")
 	}
-	if m.find != nil {
-		m.find.state = state
+	m.searchAgain()
+	return m.Work()
+}
+
+// sayOption says what has changed where no bar shows it.
+func (m *Model) sayOption(s string) {
+	if m.find == nil {
+		m.host.Say(s)
 	}
-	return state
+}
+
+// ToggleFindInSelection searches in what is selected only, or everywhere
+// again. It opens the bar.
+func (m *Model) ToggleFindInSelection() tea.Cmd {
+	sel := m.buf.Selection()
+	if m.find == nil {
+		if sel.Empty() {
+			m.host.Say("Select the part of the text to search in first.")
+			return nil
+		}
+		m.find = &findBar{field: field.New(field.Options{Text: m.lastFor.needle, Rows: 1, Placeholder: "Type what to find"}), chosen: sel}
+		m.find.field.SelectAll()
+		m.setFocus(Find)
+	} else if _, on := m.onMatch(); sel.Empty() || on {
+		sel = m.find.chosen
+	}
+	switch {
+	case m.find.within != nil:
+		m.find.within = nil
+	case sel.Empty():
+		m.host.Say("Select the part of the text to search in first.")
+		return nil
+	default:
+		m.find.chosen = sel
+		m.find.within = &text.Range{From: sel.Min(), To: sel.Max()}
+		m.find.origin = sel.Min()
+	}
+	m.searchAgain()
+	return m.Work()
+}
+
+// searched returns the range that is searched.
+func (m *Model) searched() text.Range {
+	if m.find != nil && m.find.within != nil {
+		return *m.find.within
+	}
+	return m.buf.Text().All()
+}
+
+// carryFind carries the places the bar remembers over an edit.
+func (m *Model) carryFind(e text.Edit) {
+	f := m.find
+	if f == nil {
+		return
+	}
+	f.origin = e.Map(f.origin, text.Before)
+	f.chosen = f.chosen.Map(e)
+	if f.within != nil {
+		from := e.Map(f.within.From, text.Before)
+		f.within = &text.Range{From: from, To: max(from, e.Map(f.within.To, text.After))}
+	}
 }
 
 // count counts the matches: at once in a small text, else by a command.
 func (m *Model) count() {
-	t, q := m.buf.Text(), m.lastFor
-	if h := m.find.hits; h.of.Same(t) && h.query == q {
-		return // counted, or being counted
-	}
-	if t.Len() <= atOnce {
-		m.find.hits = countAll(t, q)
+	if m.find == nil {
 		return
 	}
-	m.find.hits = hits{query: q, of: t}
+	t, q, in := m.buf.Text(), m.pattern(), m.searched()
+	if h := m.find.hits; h.of.Same(t) && h.query == q.query && h.in == in {
+		return // counted, or being counted
+	}
+	if m.find.count != nil {
+		m.find.count()
+		m.find.count = nil
+	}
+	if t.Len() <= atOnce {
+		m.find.hits = countAll(context.Background(), t, q, in)
+		return
+	}
+	m.find.hits = hits{query: q.query, of: t, in: in}
+	ctx, stop := context.WithCancel(context.Background())
+	m.find.count = stop
 	owner := m.owner
 	m.send(func() tea.Msg {
-		found := countAll(t, q)
+		defer stop()
+		found := countAll(ctx, t, q, in)
 		return Reply{owner, func(m *Model) {
-			if m.find != nil && m.find.hits.of.Same(t) && m.find.hits.query == q {
+			if m.find == nil || ctx.Err() != nil && !found.known {
+				return
+			}
+			if h := m.find.hits; h.of.Same(t) && h.query == q.query && h.in == in {
 				m.find.hits = found
 			}
 		}}
 	})
 }
 
-// countAll finds the matches. From each match on it looks at a short piece of
-// the text, where many matches cost little; where there are few, the search
-// through the whole text leaps over what is between them.
-func countAll(t text.Text, q query) hits {
-	const dense = 4 << 10
-	overlap := 4 * len(q.needle) // no spelling of a character is longer than that
-	h := hits{query: q, of: t, known: true}
-	at, _, ok := t.Find(0, q.needle, q.fold)
-	for ok {
-		piece := text.New(t.Slice(at, at+dense+overlap))
-		next := 0
-		for {
-			start, end, found := piece.Find(next, q.needle, q.fold)
-			if !found || start >= dense {
-				break
-			}
-			if len(h.starts) == maxHits {
-				h.more = true
-				return h
-			}
-			h.starts = append(h.starts, at+start)
-			next = max(end, start+1)
+// countAll finds the matches, as many as are counted.
+func countAll(ctx context.Context, t text.Text, q compiled, in text.Range) hits {
+	h := hits{query: q.query, of: t, in: in}
+	q.pattern.Each(ctx, t, in, func(found text.Match) bool {
+		if len(h.starts) == maxHits {
+			h.more = true
+			return false
 		}
-		at, _, ok = t.Find(at+max(next, dense), q.needle, q.fold)
-	}
+		h.starts = append(h.starts, found.From)
+		return true
+	})
+	h.known = ctx.Err() == nil
 	return h
+}
+
+// sentence begins words with a capital letter.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // findStatus says in words how the search stands.
 func (m *Model) findStatus() string {
 	f := m.find
-	switch {
-	case f.state == nothingAsked:
+	switch f.state {
+	case nothingAsked:
 		return ""
-	case f.state == noMatch:
+	case faulty:
+		return sentence(m.pattern().fault)
+	case searching:
+		return "searching…"
+	case noMatch:
 		return "not found"
-	case !f.hits.of.Same(m.buf.Text()) || f.hits.query != m.lastFor:
+	case replaced:
+		if f.told.of.Same(m.buf.Text()) {
+			return f.told.words
+		}
+		return ""
+	}
+	switch {
+	case !f.hits.of.Same(m.buf.Text()) || f.hits.query != m.lastFor || f.hits.in != m.searched():
 		return ""
 	case !f.hits.known:
 		return "counting…"
@@ -241,62 +336,16 @@ func (m *Model) findStatus() string {
 	n := len(f.hits.starts)
 	total := cells.Thousands(n)
 	if f.hits.more {
-		total += "+"
+		total = "more than " + total
 	}
-	start := m.buf.Selection().Min()
-	i := sort.SearchInts(f.hits.starts, start)
-	if i < n && f.hits.starts[i] == start && !m.buf.Selection().Empty() {
-		return cells.Thousands(i+1) + " of " + total
+	if on, ok := m.onMatch(); ok {
+		i := sort.SearchInts(f.hits.starts, on.From)
+		if i < n && f.hits.starts[i] == on.From {
+			return cells.Thousands(i+1) + " of " + total
+		}
 	}
 	if n == 1 {
 		return "1 match"
 	}
 	return total + " matches"
-}
-
-// visibleMatches returns the matches among what is on the screen: whole lines,
-// and of long lines the part that shows.
-func (m *Model) visibleMatches(lines []int, width int) []jsonview.Range {
-	if m.find == nil || m.lastFor.needle == "" || len(lines) == 0 {
-		return nil
-	}
-	const short = 4 << 10
-	t := m.buf.Text()
-	var out []jsonview.Range
-	search := func(from, to int) {
-		part := text.New(t.Slice(from, to))
-		for at := 0; ; {
-			start, end, ok := part.Find(at, m.lastFor.needle, m.lastFor.fold)
-			if !ok {
-				return
-			}
-			out = append(out, jsonview.Range{From: from + start, To: from + end})
-			at = max(end, start+1)
-		}
-	}
-	from := -1 // of the short lines not searched yet
-	to := 0
-	for _, line := range lines {
-		start, end := t.LineStart(line), t.LineEnd(line)
-		if end-start <= short {
-			if from < 0 {
-				from = start
-			} else if start > to+1 {
-				search(from, to)
-				from = start
-			}
-			to = end
-			continue
-		}
-		if from >= 0 {
-			search(from, to)
-			from = -1
-		}
-		at := m.ruler.Offset(t, line, m.left)
-		search(max(start, at-len(m.lastFor.needle)-64), min(end, at+short+width))
-	}
-	if from >= 0 {
-		search(from, to)
-	}
-	return out
 }

@@ -39,7 +39,7 @@ func TestFindCounts(t *testing.T) {
 		{"|one two one", "find", ""},
 		{"|" + strings.Repeat("a ", 1204), "find 'a' findnext findnext", "3 of 1,204"},
 		{"|" + strings.Repeat("ab", 100_000), "find 'ab' findnext", "2 of 100,000"},
-		{"|" + strings.Repeat("ab", 300_000), "find 'ab' findnext", "2 of 100,000+"},
+		{"|" + strings.Repeat("ab", 300_000), "find 'ab' findnext", "2 of more than 100,000"},
 		{"|one", "find 'o' nextfield 'o'", ""},
 	} {
 		m, _ := open(c.before)
@@ -65,7 +65,7 @@ func TestALateCountIsDropped(t *testing.T) {
 		t.Errorf("the count of what was typed before: %q", got)
 	}
 	settle(m)
-	if got := m.findStatus(); got != "1 of 100,000+" {
+	if got := m.findStatus(); got != "1 of more than 100,000" {
 		t.Errorf("the count of what was typed last: %q", got)
 	}
 	other, _ := open("|" + strings.Repeat("ab ", 200_000))
@@ -74,7 +74,7 @@ func TestALateCountIsDropped(t *testing.T) {
 	work := other.Work()
 	m.OpenFind()
 	deliver(m, work())
-	if got := m.findStatus(); got != "1 of 100,000+" {
+	if got := m.findStatus(); got != "1 of more than 100,000" {
 		t.Errorf("the count of another editor was taken: %q", got)
 	}
 }

@@ -1,19 +1,20 @@
-// This file formats the Configuration, and takes the answers of work that was
-// done away from the event loop.
+// This file formats and minifies the Configuration, and takes the answers of
+// work that was done away from the event loop.
 package editor
 
 import (
-	"errors"
+	"context"
 
 	tea "charm.land/bubbletea/v2"
 
 	"patchbay/api/document"
+	"patchbay/tui/cells"
 	"patchbay/tui/text"
 )
 
-// atOnce is the size in bytes up to which a text is formatted and searched on
+// atOnce is the size in bytes up to which a text is rewritten and searched on
 // the spot. Larger ones go to a command.
-const atOnce = 256 << 10
+const atOnce = 64 << 10
 
 // A Reply is the answer of a command of an editor. Hand it to the Update of
 // the editor on screen: an editor drops what it did not ask for, or has asked
@@ -29,6 +30,7 @@ type ticket struct{ _ byte }
 // Work returns what is to be done away from the event loop, nil for nothing.
 // It is to be asked for after every verb; each piece is handed out once.
 func (m *Model) Work() tea.Cmd {
+	m.readForForm()
 	work := m.work
 	m.work = nil
 	return work
@@ -44,105 +46,77 @@ func (m *Model) Update(r Reply) {
 	}
 }
 
-// Format lays the Configuration out with tokens as they are: one step of undo,
-// by the smallest edits. It refuses text that is not JSON or is nested too
-// deep, and goes to the fault.
+// Format lays the Configuration out, or with a selection the smallest run of
+// whole values that covers it. Tokens stay as they are, and so does every byte
+// outside of that run.
 func (m *Model) Format() {
-	if !m.editable() {
-		return
-	}
-	before := m.buf.Text()
-	if before.Len() <= atOnce {
-		m.formatted(before, format(before))
-		return
-	}
-	m.host.Say("Formatting…")
-	owner := m.owner
-	m.send(func() tea.Msg {
-		f := format(before)
-		return Reply{owner, func(m *Model) { m.formatted(before, f) }}
+	m.rewrite(rewriting{
+		doing: "Formatting…", not: "Not formatted: ", again: "Format again.",
+		make: func(ctx context.Context, src source) (rewritten, error) {
+			return respaced(ctx, src, document.Format, document.FormatRange)
+		},
+		done: func(out rewritten) string {
+			switch part := out.of.part(); {
+			case out.edit.Empty() && part:
+				return "The selection is formatted already."
+			case out.edit.Empty():
+				return "It is formatted already."
+			case part:
+				return "Formatted the selection."
+			}
+			return "Formatted."
+		},
 	})
 }
 
-// formatting is what came out of formatting a text.
-type formatting struct {
-	edit text.Edit
-	err  error
-}
-
-func format(before text.Text) formatting {
-	after, err := document.Format(before.String())
-	if err != nil {
-		return formatting{err: err}
-	}
-	return formatting{edit: text.Between(before, text.New(after))}
-}
-
-func (m *Model) formatted(before text.Text, f formatting) {
-	var fault *document.FormatError
-	switch {
-	case !m.buf.Text().Same(before):
-		m.host.Say("The text was changed while it was being formatted. Format again.")
-	case errors.As(f.err, &fault):
-		m.GoToOffset(fault.Off)
-		m.host.Say("Not formatted: " + fault.Reason)
-	case f.err != nil:
-		m.host.Say("Not formatted: " + f.err.Error())
-	case f.edit.Empty():
-		m.host.Say("It is formatted already.")
-	default:
-		after, _ := before.Apply(f.edit)
-		sel := m.buf.Selection()
-		at := text.Selection{Anchor: sameInk(before, after, sel.Anchor), Head: sameInk(before, after, sel.Head)}
-		m.buf.Edit(f.edit, at, text.Single)
-		m.changed()
-		m.moved()
-		m.host.Say("Formatted.")
-	}
-}
-
-// sameInk returns the offset of after with as many bytes that are not white
-// space before it as there are before off: the same place of a text that
-// differs in white space only.
-func sameInk(before, after text.Text, off int) int {
-	ink := 0
-	before.Chunks(0, func(at int, s string) bool {
-		for i := 0; i < len(s); i++ {
-			if at+i >= off {
-				return false
+// Minify takes the white space between tokens away, from the Configuration or
+// from the run of values that Format would lay out.
+func (m *Model) Minify() {
+	m.rewrite(rewriting{
+		doing: "Minifying…", not: "Not minified: ", again: "Minify again.",
+		make: func(ctx context.Context, src source) (rewritten, error) {
+			return respaced(ctx, src, document.Minify, document.MinifyRange)
+		},
+		done: func(out rewritten) string {
+			if out.edit.Empty() {
+				return "There is no white space between tokens to take away."
 			}
-			if !isBlank(s[i]) {
-				ink++
-			}
-		}
-		return true
+			return "Minified: " + cells.Thousands(out.of.text.Len()-len(out.Text)) + " bytes of white space taken away."
+		},
 	})
-	if ink == 0 {
-		return 0
-	}
-	out := after.Len()
-	after.Chunks(0, func(at int, s string) bool {
-		for i := 0; i < len(s); i++ {
-			if isBlank(s[i]) {
-				continue
-			}
-			if ink--; ink == 0 {
-				out = at + i + 1
-				return false
-			}
-		}
-		return true
-	})
-	// Within a string the blanks before the place are the same in both.
-	for n := 1; off-n >= 0; n++ {
-		a, _ := before.Byte(off - n)
-		b, ok := after.Byte(out)
-		if !isBlank(a) || !ok || a != b || a == '\n' {
-			break
-		}
-		out++
-	}
-	return out
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+// maxSpacings is how many gaps between tokens are changed one by one, so that
+// folds and places in the text survive. With more of them the lines that differ
+// are replaced, which costs the event loop less.
+const maxSpacings = 16 << 10
+
+// respaced changes the white space of a text or of a part of it.
+func respaced(ctx context.Context, src source, all func(string) (string, error), some func(*document.Tree, int, int) (document.Rewrite, error)) (rewritten, error) {
+	out := rewritten{of: src}
+	if src.part() {
+		tree, err := src.parsed(ctx)
+		if err != nil {
+			return out, err
+		}
+		if out.Rewrite, err = some(tree, src.sel.Min(), src.sel.Max()); err != nil {
+			return out, err
+		}
+	} else {
+		before := src.text.String()
+		after, err := all(before)
+		if err != nil {
+			return out, err
+		}
+		out.Rewrite = document.Respaced(before, after)
+	}
+	spacings := out.Spacings()
+	if len(spacings) > maxSpacings {
+		out.edit = text.Between(src.text, text.New(out.Text))
+		return out, ctx.Err()
+	}
+	for _, s := range spacings {
+		out.edit = append(out.edit, text.Change{From: s.From, To: s.To, Insert: s.New})
+	}
+	return out, ctx.Err()
+}

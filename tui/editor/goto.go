@@ -88,8 +88,14 @@ func begin(tree *document.Tree, n document.Node) int {
 	return start
 }
 
-// GoToOffset shows the text with the cursor at a byte of the Configuration.
+// GoToOffset goes to a byte of the Configuration: in the form as long as that is
+// shown and the text is JSON, else in the text.
 func (m *Model) GoToOffset(off int) {
+	if tree := m.meaning.fresh(); m.view == Form && tree != nil && tree.Valid() {
+		m.buf.Select(text.Cursor(off))
+		m.showRows(Tree)
+		return
+	}
 	m.showText()
 	m.buf.Select(text.Cursor(off))
 	m.moved()

@@ -17,6 +17,7 @@ type meaning struct {
 	findings []document.Finding // by Start, in the tree's text
 	counts   [document.Error + 1]int
 	since    []carried
+	revision uint64 // that tree and findings are of
 	tooOld   uint64 // a meaning of an earlier revision cannot be carried along
 }
 
@@ -37,12 +38,26 @@ type refusal struct {
 }
 
 // SetMeaning tells what the text of a revision means. What was asked last
-// wins: an older meaning than the present one must not be set.
+// wins: an older meaning than the present one is dropped.
 func (m *Model) SetMeaning(rev uint64, tree *document.Tree, findings []document.Finding) {
-	if rev < m.meaning.tooOld {
+	if rev < m.meaning.tooOld || rev < m.meaning.revision {
 		return
 	}
 	k := &m.meaning
+	m.keepPick(func() { k.set(rev, tree, findings) })
+	m.paired = bracketCache{}
+	if tree != nil && len(k.since) == 0 {
+		m.folds.SetRegions(tree.Folds())
+	}
+	m.followRows()
+}
+
+// Understood reports whether it is known what the text of now means.
+func (m *Model) Understood() bool { return m.meaning.fresh() != nil }
+
+// set takes what the text of a revision means.
+func (k *meaning) set(rev uint64, tree *document.Tree, findings []document.Finding) {
+	k.revision = rev
 	k.tree = tree
 	k.findings = findings
 	if !slices.IsSortedFunc(findings, byStart) {
@@ -54,10 +69,6 @@ func (m *Model) SetMeaning(rev uint64, tree *document.Tree, findings []document.
 		k.counts[f.Severity]++
 	}
 	k.since = slices.DeleteFunc(k.since, func(c carried) bool { return c.revision <= rev })
-	m.paired = bracketCache{}
-	if tree != nil && len(k.since) == 0 {
-		m.folds.SetRegions(tree.Folds())
-	}
 }
 
 func byStart(a, b document.Finding) int { return a.Start - b.Start }
@@ -154,7 +165,7 @@ func (m *Model) findingHere() (document.Finding, bool) {
 }
 
 // NextFinding moves to the next finding and says it; after the last comes the
-// first.
+// first. In the list of findings the focus stays there.
 func (m *Model) NextFinding() { m.toFinding(1) }
 
 // PrevFinding moves to the finding before and says it.
@@ -164,9 +175,9 @@ func (m *Model) toFinding(step int) {
 	k := &m.meaning
 	n := len(k.findings)
 	head := m.buf.Selection().Head
-	best, message := -1, ""
-	// nearer reports whether off comes before best on the way, which goes once
-	// around the text and ends at the cursor.
+	best, row := -1, 0
+	// The nearest on the way wins, which goes once around the text and ends at
+	// the cursor.
 	size := m.buf.Text().Len() + 1
 	distance := func(off int) int {
 		d := (off - head) * step
@@ -175,9 +186,9 @@ func (m *Model) toFinding(step int) {
 		}
 		return d
 	}
-	consider := func(off int, words string) {
+	consider := func(off, at int) {
 		if best < 0 || distance(off) < distance(best) {
-			best, message = off, words
+			best, row = off, at
 		}
 	}
 	if n > 0 {
@@ -186,32 +197,38 @@ func (m *Model) toFinding(step int) {
 		if step < 0 {
 			i = sort.Search(n, func(i int) bool { return k.findings[i].Start >= at }) - 1
 		}
-		f := k.findings[(i+n)%n]
-		consider(k.now(f.Start), f.Message)
+		i = (i + n) % n
+		consider(k.now(k.findings[i].Start), m.above()+i)
 	}
-	for _, r := range m.refused {
-		consider(r.off, r.message)
+	for i, r := range m.refused {
+		consider(r.off, len(m.aboutNotes())+i)
 	}
 	if best < 0 {
 		m.host.Say("No findings.")
 		return
 	}
-	m.GoToOffset(best)
-	m.host.Say(message)
+	m.panel.pick = row
+	if m.focus == Panel && m.view == JSON {
+		m.buf.Select(text.Cursor(best))
+		m.moved()
+	} else {
+		m.GoToOffset(best)
+	}
+	m.host.Say(m.note(row).message)
 }
 
-// FindingCounts returns how many errors and warnings there are, refused places
-// counted as errors.
+// FindingCounts returns how many errors and warnings there are, of the name and
+// the description too; refused places count as errors.
 func (m *Model) FindingCounts() (errors, warnings int) {
 	c := m.meaning.counts
-	return c[document.Error] + len(m.refused), c[document.Warning]
+	return c[document.Error] + m.above(), c[document.Warning]
 }
 
 // MarkAt marks a place that was refused, until ClearMarks: a byte of the
 // Configuration, or the name or description as a whole.
 func (m *Model) MarkAt(p Part, off int, message string) {
 	if p == ConfigurationPart {
-		m.refused = append(m.refused, refusal{min(max(off, 0), m.buf.Text().Len()), message})
+		m.keepPick(func() { m.refused = append(m.refused, refusal{min(max(off, 0), m.buf.Text().Len()), message}) })
 		return
 	}
 	m.form.Refuse(formPart(p), message)
@@ -219,7 +236,7 @@ func (m *Model) MarkAt(p Part, off int, message string) {
 
 // ClearMarks takes all marks of refused places back.
 func (m *Model) ClearMarks() {
-	m.refused = nil
+	m.keepPick(func() { m.refused = nil })
 	m.form.Accept(formPart(NamePart))
 	m.form.Accept(formPart(DescriptionPart))
 }

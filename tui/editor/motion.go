@@ -29,6 +29,7 @@ func (m *Model) settled() {
 
 func (m *Model) reveal() {
 	m.folds.Reveal(m.buf.Text().LineOf(m.buf.Selection().Head))
+	m.revealRow()
 }
 
 // move makes a motion in what has the focus.
@@ -43,6 +44,19 @@ func (m *Model) move(motion text.Motion, e text.Extend) {
 			m.movePick(-len(m.entries()))
 		case text.DocEnd, text.LineEnd:
 			m.movePick(len(m.entries()))
+		}
+		return
+	}
+	if m.focus == Tree {
+		m.moveInTree(motion)
+		return
+	}
+	if m.focus == Panel {
+		switch motion {
+		case text.DocStart, text.LineStart, text.SmartHome:
+			m.PanelFirst()
+		case text.DocEnd, text.LineEnd:
+			m.PanelLast()
 		}
 		return
 	}
@@ -89,10 +103,20 @@ func (m *Model) PageDown(e text.Extend) { m.page(1, e) }
 
 func (m *Model) vertical(step int, e text.Extend) {
 	switch m.focus {
-	case Find:
-		m.findStep(step)
+	case Find, Replacement:
+		if m.find.with != nil {
+			m.OtherFindField()
+		} else {
+			m.findStep(step)
+		}
 	case Outline:
 		m.movePick(step)
+	case Panel:
+		m.movePanel(step)
+	case Tree:
+		m.moveRows(step)
+	case Value:
+		m.tree.entry.Next(step, e)
 	case Text:
 		m.climb(step, e)
 	default:
@@ -164,6 +188,12 @@ func (m *Model) page(step int, e text.Extend) {
 	case Outline:
 		m.movePick(step * rows)
 		return
+	case Panel:
+		m.movePanel(step * max(1, m.panel.rows-1))
+		return
+	case Tree:
+		m.pageRows(step)
+		return
 	case Text:
 	default:
 		return
@@ -178,6 +208,10 @@ func (m *Model) page(step int, e text.Extend) {
 func (m *Model) follow(rows, width int) {
 	t := m.buf.Text()
 	head := m.buf.Selection().Head
+	held := m.holds()
+	if held == wholly {
+		return
+	}
 	row := m.folds.Row(t.LineOf(head))
 	top := m.folds.Row(min(max(m.top, 0), t.Lines()-1))
 	switch {
@@ -198,7 +232,7 @@ func (m *Model) follow(rows, width int) {
 	case col >= m.left+width:
 		m.left = col - width + 1 + width/4
 	}
-	if col < width && m.left > 0 && col < width*3/4 {
+	if held == letGo && col < width && m.left > 0 && col < width*3/4 {
 		m.left = 0
 	}
 }

@@ -21,10 +21,11 @@ type outline struct {
 	width   int // cells beside the text when last drawn, 0 when it is not shown
 	pick    int // picked entry while it has the focus; -1 follows the cursor
 	top     int
+	left    int // the pick that the wheel has left behind; -1 for none
 }
 
 // follow picks what the cursor of the text is in.
-func (o *outline) follow() { o.pick = -1 }
+func (o *outline) follow() { o.pick, o.left = -1, -1 }
 
 // entries returns the outline of the last known tree.
 func (m *Model) entries() []document.Entry {
@@ -105,7 +106,7 @@ func (m *Model) paintOutline(t theme.Theme, width, rows int) []string {
 		out = append(out, t.Paint(theme.Dim, fit(t, " No sections yet", width)))
 	}
 	o := &m.outline
-	if picked >= 0 && (picked < o.top || picked >= o.top+rows) {
+	if picked >= 0 && picked != o.left && (picked < o.top || picked >= o.top+rows) {
 		// A third down, so that paging through the text seldom scrolls the list.
 		o.top = picked - rows/3
 	}

@@ -5,7 +5,9 @@ package editor
 import (
 	"slices"
 
+	"patchbay/tui/field"
 	"patchbay/tui/form"
+	"patchbay/tui/jsonview"
 	"patchbay/tui/text"
 )
 
@@ -74,9 +76,13 @@ func (m *Model) Drain() []PartEdit {
 
 // Undo takes back the last change of any part, and shows where.
 func (m *Model) Undo() {
-	if m.focus == Find {
-		m.find.field.Undo()
-		m.searchAgain()
+	if m.focus == Value {
+		m.edit(func(f *field.Field) { f.Undo() }, nil)
+		return
+	}
+	if m.inBar() && m.find.undoes == undoField {
+		m.field().Undo()
+		m.barEdited()
 		return
 	}
 	if !m.editable() {
@@ -97,9 +103,13 @@ func (m *Model) Undo() {
 
 // Redo makes the change again that Undo took back last.
 func (m *Model) Redo() {
-	if m.focus == Find {
-		m.find.field.Redo()
-		m.searchAgain()
+	if m.focus == Value {
+		m.edit(func(f *field.Field) { f.Redo() }, nil)
+		return
+	}
+	if m.inBar() {
+		m.field().Redo()
+		m.barEdited()
 		return
 	}
 	if !m.editable() {
@@ -122,7 +132,11 @@ func (m *Model) Redo() {
 func (m *Model) replayed(p Part) {
 	m.take(p, m.buffer(p).Drain())
 	m.closers = nil
-	m.ShowPart(p)
+	if p == ConfigurationPart && m.view == Form {
+		m.setFocus(Tree)
+	} else {
+		m.ShowPart(p)
+	}
 	if p == ConfigurationPart {
 		m.moved()
 	}
@@ -146,6 +160,10 @@ func (m *Model) changed() {
 	}
 }
 
+// maxRuled is how many changes of one edit are followed in lines that are
+// measured.
+const maxRuled = 256
+
 // take hands edits of a part to everything that hangs on offsets.
 func (m *Model) take(p Part, edits []text.Edit) {
 	for _, e := range edits {
@@ -157,13 +175,19 @@ func (m *Model) take(p Part, edits []text.Edit) {
 	}
 	rev := m.Revision()
 	for i, e := range edits {
+		m.carryFind(e)
 		before := m.meaning.text
 		after := m.buf.Text()
 		if i+1 < len(edits) {
 			after, _ = before.Apply(e)
 		}
 		m.folds.Edited(before, e)
-		m.ruler.Edited(before, after, e)
+		m.tree.rows.Edited(e)
+		if len(e) > maxRuled {
+			m.ruler = &jsonview.Ruler{} // measuring a long line again costs less
+		} else {
+			m.ruler.Edited(before, after, e)
+		}
 		m.meaning.edited(rev, after, e)
 		m.top = after.LineOf(e.Map(before.LineStart(m.top), text.Before))
 		m.closers = mapPairs(m.closers, e)
@@ -220,8 +244,8 @@ func (m *Model) RestorePlace(p Place) {
 	}
 	m.view = p.View
 	focus := p.Focus
-	if focus == Find && m.find == nil || focus == Outline && m.view == JSON {
-		focus = Text
+	if focus == Find && m.find == nil || focus == Replacement && (m.find == nil || m.find.with == nil) || focus == Outline && m.view == JSON || focus == Value {
+		focus = m.main()
 	}
 	m.setFocus(focus)
 	m.goal = -1

@@ -30,7 +30,7 @@ func TestOneHistoryOverNameDescriptionAndText(t *testing.T) {
 		{"Shopb|Ordersc|a{}", Text, JSON},
 		{"Shopb|Orders|a{}", Description, Form},
 		{"Shop|Orders|a{}", Name, Form},
-		{"Shop|Orders|{}", Text, JSON},
+		{"Shop|Orders|{}", Tree, Form},
 	} {
 		m.Undo()
 		if state(m) != want.state || m.Typing() != want.focus || m.view != want.view {
@@ -51,7 +51,7 @@ func TestOneHistoryOverNameDescriptionAndText(t *testing.T) {
 	if h.last() != "Nothing to redo." {
 		t.Errorf("said %q", h.last())
 	}
-	do(m, "undo form 'x' redo")
+	do(m, "undo form form 'x' redo")
 	if got := state(m); got != "Shopbx|Ordersc|a{}" {
 		t.Errorf("an edit ends what could be done again: %s", got)
 	}
@@ -99,8 +99,8 @@ func TestTheFormIsLeftAndEnteredByItsVerbs(t *testing.T) {
 		script string
 		focus  Focus
 	}{
-		{"form", Name}, {"newline", Description}, {"nextfield", Outline}, {"nextfield", Name}, {"prevfield", Outline},
-		{"prevfield", Description}, {"up", Name}, {"down", Description}, {"down", Outline}, {"indent", Name}, {"outdent", Outline}, {"form", Text},
+		{"form", Name}, {"newline", Description}, {"nextfield", Tree}, {"nextfield", Name}, {"prevfield", Tree},
+		{"prevfield", Description}, {"up", Name}, {"down", Description}, {"down", Tree}, {"indent", Name}, {"outdent", Tree}, {"form", Text},
 	} {
 		do(m, step.script)
 		if m.Typing() != step.focus {
@@ -250,50 +250,6 @@ func TestAnOldMeaningIsCarriedAlong(t *testing.T) {
 	}
 	if m.Path() != "a" && m.Path() != "" {
 		t.Errorf("path %q", m.Path())
-	}
-}
-
-func TestFormat(t *testing.T) {
-	play(t, []scene{
-		{`{"a":1,"b":‹1,2|›}`, "format", "{\n  \"a\": 1,\n  \"b\": ‹\n    1,\n    2|\n  ›\n}"},
-		{`{"a":  "x  |y"}`, "format", "{\n  \"a\": \"x  |y\"\n}"},
-		{"|{\"n\": 12345678901234567890, \"m\": 1.10}", "format", "|{\n  \"n\": 12345678901234567890,\n  \"m\": 1.10\n}"},
-		{"{\n  \"a\": |1\n}", "format", "{\n  \"a\": |1\n}"},
-		{"|{\"a\": ,}", "format", "{\"a\": |,}"},
-		{"|{", "format", "{|"},
-	})
-	for before, want := range map[string]string{
-		"|{\"a\":1}":        "Formatted.",
-		"|{\n  \"a\": 1\n}": "It is formatted already.",
-		"|" + strings.Repeat("‹", 300) + strings.Repeat("›", 300): "Not formatted: ",
-	} {
-		m, h := open(before)
-		do(m, "format")
-		if !strings.HasPrefix(h.last(), want) {
-			t.Errorf("formatting %.20q said %q", before, h.last())
-		}
-	}
-}
-
-func TestFormattingALargeTextDoesNotHoldUpTyping(t *testing.T) {
-	m, h := open("|")
-	m.Paste("[" + strings.Repeat(`{"a":1},`, 50_000) + "0]")
-	m.Format()
-	work := m.Work()
-	if work == nil || h.last() != "Formatting…" {
-		t.Fatalf("said %q", h.last())
-	}
-	deliver(m, work())
-	if h.last() != "Formatted." || m.buf.Text().Lines() < 100_000 {
-		t.Fatalf("said %q, %d lines", h.last(), m.buf.Text().Lines())
-	}
-	do(m, "undo docend")
-	m.Format()
-	work = m.Work()
-	m.Insert(" ")
-	deliver(m, work())
-	if h.last() != "The text was changed while it was being formatted. Format again." {
-		t.Errorf("said %q", h.last())
 	}
 }
 

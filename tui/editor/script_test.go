@@ -101,12 +101,31 @@ var verbs = func() map[string]func(*Model) {
 		"indent": (*Model).Indent, "outdent": (*Model).Outdent, "duplicate": (*Model).DuplicateLine,
 		"moveup": (*Model).MoveLineUp, "movedown": (*Model).MoveLineDown, "deleteline": (*Model).DeleteLine,
 		"bracket": (*Model).MatchingBracket, "format": (*Model).Format, "fold": (*Model).Fold, "unfold": (*Model).Unfold,
+		"grow": (*Model).Grow, "shrink": (*Model).Shrink, "next": (*Model).NextSibling, "prev": (*Model).PrevSibling,
+		"parent": (*Model).ParentValue, "child": (*Model).FirstChild, "minify": (*Model).Minify,
+		"sort": (*Model).SortKeys, "sortbelow": (*Model).SortKeysBelow,
+		"deletestart": (*Model).DeleteToLineStart, "deleteend": (*Model).DeleteToLineEnd,
 		"find": asking((*Model).OpenFind), "findnext": asking((*Model).FindNext), "findprev": asking((*Model).FindPrev),
-		"case":        asking((*Model).ToggleFindCase),
+		"case": asking((*Model).ToggleFindCase), "expression": asking((*Model).ToggleFindExpression), "inselection": asking((*Model).ToggleFindInSelection),
+		"replace": asking((*Model).OpenReplace), "replacematch": asking((*Model).ReplaceMatch), "replaceall": asking((*Model).ReplaceAll), "otherfield": (*Model).OtherFindField,
 		"nextfinding": (*Model).NextFinding, "prevfinding": (*Model).PrevFinding,
-		"form": (*Model).ToggleForm, "nextfield": (*Model).NextField, "prevfield": (*Model).PrevField,
+		"rows": (*Model).ToggleForm, "form": func(m *Model) {
+			if m.view == JSON {
+				m.ShowPart(NamePart)
+			} else {
+				m.ToggleForm()
+			}
+		}, "nextfield": (*Model).NextField, "prevfield": (*Model).PrevField,
+		"enter": (*Model).TreeEnter, "flip": (*Model).TreeFlip, "add": (*Model).TreeAdd, "addbehind": (*Model).TreeAddBehind,
+		"rename": (*Model).TreeRename, "remove": (*Model).TreeRemove, "twin": (*Model).TreeDuplicate,
+		"rowup": (*Model).TreeMoveUp, "rowdown": (*Model).TreeMoveDown, "type": (*Model).TreeChangeType,
+		"expandall": (*Model).TreeExpandAll, "collapseall": (*Model).TreeCollapseAll, "toggle": (*Model).TreeToggle,
+		"accept": (*Model).ValueAccept, "linebreak": (*Model).ValueLineBreak, "complete": (*Model).ValueComplete,
 		"back": func(m *Model) { m.Back() }, "understand": understand,
-		"drawn": func(m *Model) { m.View(plain, 80, 24) }, "small": func(m *Model) { m.View(plain, 60, 6) },
+		"panel": (*Model).TogglePanel, "picked": (*Model).GoToPicked, "repair": (*Model).RepairPaste, "repairselection": (*Model).RepairSelection, "spaces": (*Model).ToggleSpaces,
+		"pointed": func(m *Model) { point(m, "click", "12,2") }, "doubled": func(m *Model) { point(m, "double", "9,1") }, "dragged": func(m *Model) { point(m, "drag", "20,30") },
+		"wheeled": func(m *Model) { point(m, "wheel", "9,1,3") },
+		"drawn":   func(m *Model) { m.View(plain, 80, 24) }, "small": func(m *Model) { m.View(plain, 60, 6) },
 		"wide": func(m *Model) { m.View(plain, 200, 60) },
 	}
 	for name, move := range map[string]func(*Model, text.Extend){
@@ -143,6 +162,8 @@ func do(m *Model, script string) {
 				if err := m.GoTo(s); err != nil {
 					m.host.Say(err.Error())
 				}
+			case "click", "double", "triple", "shiftclick", "drag", "wheel":
+				point(m, name, s)
 			default:
 				panic("no verb " + name)
 			}

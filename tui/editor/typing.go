@@ -25,19 +25,26 @@ func (m *Model) field() *field.Field {
 		return m.form.Field(form.Description)
 	case Find:
 		return m.find.field
+	case Replacement:
+		return m.find.with
+	case Value:
+		return m.tree.entry.Field()
 	default:
 		return nil
 	}
 }
 
 // edit runs one change of what has the focus: of a field, or of the text. The
-// outline cannot be changed.
+// outline and the findings cannot be changed.
 func (m *Model) edit(inField func(f *field.Field), inText func()) {
 	switch f := m.field(); {
-	case m.focus == Find:
+	case m.inBar():
 		inField(f)
-		m.searchAgain()
-	case m.focus == Outline || !m.editable():
+		m.barEdited()
+	case m.focus == Value:
+		inField(f)
+		m.tree.entry.Typed()
+	case m.focus == Outline || m.focus == Panel || m.focus == Tree || !m.editable():
 	case f != nil:
 		inField(f)
 		m.changed()
@@ -56,7 +63,11 @@ func (m *Model) Insert(s string) {
 // Paste puts s in place of the selection as one step of undo. Line ends become
 // those of the text: terminals send them as CR.
 func (m *Model) Paste(s string) {
-	m.edit(func(f *field.Field) { f.Paste(s) }, func() { m.buf.Paste(lineEnds(s, m.eol())) })
+	if m.focus == Tree {
+		m.pasteOver(s)
+		return
+	}
+	m.edit(func(f *field.Field) { f.Paste(s) }, func() { m.pasteText(lineEnds(s, m.eol())) })
 }
 
 // lineEnds makes every line end of s the given one.
@@ -162,7 +173,7 @@ func (m *Model) outdentClosing(s string) bool {
 	if head == start || strings.Trim(t.Slice(start, head), " \t") != "" {
 		return false
 	}
-	open, ok := m.opener(head, verbBudget)
+	open, ok := m.openerTyping(head)
 	if !ok {
 		return false
 	}
@@ -183,6 +194,8 @@ func (m *Model) Newline() {
 		m.NextField()
 	case Find:
 		m.findStep(1)
+	case Replacement:
+		m.replaceMatch()
 	case Outline:
 		m.openPlace()
 	default:
@@ -213,7 +226,7 @@ func (m *Model) newline() {
 	case isOpening(before):
 		indent += m.unit
 	case after == '}' || after == ']':
-		if open, ok := m.opener(to, verbBudget); ok {
+		if open, ok := m.openerTyping(to); ok {
 			indent = t.Indent(t.LineOf(open))
 		}
 	}
@@ -295,8 +308,15 @@ func (m *Model) Backspace() {
 	})
 }
 
-// Delete deletes the selection, or the character after the cursor.
-func (m *Model) Delete() { m.edit((*field.Field).Delete, func() { m.buf.Delete() }) }
+// Delete deletes the selection, or the character after the cursor; in the rows
+// of the form the value.
+func (m *Model) Delete() {
+	if m.focus == Tree {
+		m.TreeRemove()
+		return
+	}
+	m.edit((*field.Field).Delete, func() { m.buf.Delete() })
+}
 
 // DeleteWordLeft deletes the selection, or to the start of the word.
 func (m *Model) DeleteWordLeft() {

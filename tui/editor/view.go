@@ -8,10 +8,7 @@ import (
 
 	"patchbay/api/document"
 	"patchbay/tui/cells"
-	"patchbay/tui/field"
-	"patchbay/tui/form"
 	"patchbay/tui/jsonview"
-	"patchbay/tui/text"
 	"patchbay/tui/theme"
 )
 
@@ -24,10 +21,15 @@ func (m *Model) View(t theme.Theme, w, h int) (string, *tea.Cursor) {
 	}
 	var lines []string
 	var cursor *tea.Cursor
+	low := m.panelHeight(h)
+	m.panel.at = h - low
 	if m.view == Form {
-		lines, cursor = m.viewForm(t, w, h)
+		lines, cursor = m.viewForm(t, w, h-low)
 	} else {
-		lines, cursor = m.viewText(t, w, h)
+		lines, cursor = m.viewText(t, w, h-low)
+	}
+	if low > 0 {
+		lines = append(lines, m.viewPanel(t, w, low)...)
 	}
 	if cursor != nil && (cursor.X < 0 || cursor.X >= w || cursor.Y < 0 || cursor.Y >= h) {
 		cursor = nil
@@ -63,7 +65,7 @@ func (m *Model) viewText(t theme.Theme, w, h int) ([]string, *tea.Cursor) {
 	switch m.focus {
 	case Text:
 		cursor = at
-	case Find:
+	case Find, Replacement:
 		if cursor != nil {
 			cursor.Y += rows
 		}
@@ -84,16 +86,21 @@ func (m *Model) window(width, rows int) (jsonview.Window, *tea.Cursor) {
 		Folds: m.folds, Ruler: m.ruler,
 		Selection: sel, CursorLine: line,
 		Brackets: m.brackets(),
+		Spaces:   m.spaces,
 	}
 	visible := m.folds.Visible(m.top, rows, t.Lines())
 	w.Matches = m.visibleMatches(visible, room)
-	if m.find != nil && m.find.state != noMatch && m.find.state != nothingAsked {
+	if on, ok := m.onMatch(); ok && m.find != nil {
 		w.Selection.Anchor = w.Selection.Head
-		w.Current = jsonview.Range{From: sel.Min(), To: sel.Max()}
+		w.Current = jsonview.Range{From: on.From, To: on.To}
 	}
 	w.Findings = m.marks(visible)
 	x := jsonview.TextLeft(t.Lines(), jsonview.Numbers) + m.ruler.Column(t, sel.Head) - m.left
 	y := m.folds.Row(line) - m.folds.Row(m.top)
+	m.drawn = w
+	if y < 0 || y >= rows {
+		return w, nil // left behind by the wheel
+	}
 	return w, tea.NewCursor(x, y)
 }
 
@@ -124,15 +131,18 @@ func (m *Model) marks(visible []int) []jsonview.Mark {
 func (m *Model) below(t theme.Theme, w, h int) ([]string, *tea.Cursor) {
 	var lines []string
 	var cursor *tea.Cursor
+	if h >= 6 {
+		lines = m.offerLines(t, w, min(3, h/4))
+	}
 	if f, ok := m.findingHere(); ok && h >= 3 {
-		lines = findingLines(t, f, w, max(1, min(3, h/4)))
+		lines = append(lines, findingLines(t, f, w, max(1, min(3, h/4)))...)
 	}
 	if m.find != nil && h >= 2 {
-		bar, at := m.viewFind(t, w)
+		bar, at := m.viewFind(t, w, h/2)
 		if at != nil {
 			cursor = tea.NewCursor(at.X, at.Y+len(lines))
 		}
-		lines = append(lines, bar)
+		lines = append(lines, bar...)
 	}
 	return lines, cursor
 }
@@ -140,34 +150,12 @@ func (m *Model) below(t theme.Theme, w, h int) ([]string, *tea.Cursor) {
 // findingLines says a finding in words, in at most so many lines, at
 // least one.
 func findingLines(t theme.Theme, f document.Finding, w, most int) []string {
-	role, sign := theme.Info, theme.InfoSign
-	switch f.Severity {
-	case document.Error:
-		role, sign = theme.Error, theme.Cross
-	case document.Warning:
-		role, sign = theme.Warning, theme.WarningSign
-	}
+	role, sign := severityLook(f.Severity)
 	words := f.Message
 	if f.ID != "" {
 		words += " (" + f.ID + ")"
 	}
-	words = clean(t, words)
-	broken := []string{words}
-	if most > 1 && w > 20 {
-		broken = cells.Wrap(words, w-2)
-	}
-	if len(broken) > most {
-		broken[most-1] += t.Glyph(theme.Ellipsis)
-		broken = broken[:most]
-	}
-	for i, s := range broken {
-		lead := t.Glyph(sign) + " "
-		if i > 0 {
-			lead = "  "
-		}
-		broken[i] = t.Paint(role, fit(t, lead+s, w))
-	}
-	return broken
+	return said(t, role, sign, words, w, most)
 }
 
 // clean makes words from outside safe to show.
@@ -182,61 +170,4 @@ func clean(t theme.Theme, words string) string {
 // fit cuts and pads clean words to exactly w cells.
 func fit(t theme.Theme, words string, w int) string {
 	return cells.PadRight(cells.Truncate(words, w, t.Glyph(theme.Ellipsis)), w)
-}
-
-// viewFind draws the find bar in one line.
-func (m *Model) viewFind(t theme.Theme, w int) (string, *field.Point) {
-	const label = " Find "
-	status := m.findStatus()
-	if m.lastFor.fold == text.Exact {
-		status = strings.TrimSpace(status + "  case matters")
-	}
-	status = " " + status + " "
-	room := w - len(label) - cells.Width(status)
-	if room < 8 {
-		status = ""
-		room = w - len(label)
-	}
-	if room < 2 {
-		return fit(t, "", w), nil
-	}
-	focus := field.Blurred
-	if m.focus == Find {
-		focus = field.Focused
-	}
-	body, at := m.find.field.View(t, room, 1, focus)
-	if at != nil {
-		at.X += len(label)
-	}
-	role := theme.Dim
-	if m.find.state == noMatch {
-		role = theme.Warning
-	}
-	if t.Glyphs() == theme.ASCII {
-		status = cells.ASCIIMarks(status)
-	}
-	return t.Paint(theme.Heading, label) + body + t.Paint(role, status), at
-}
-
-// viewForm draws the form with the outline of the Configuration below it.
-func (m *Model) viewForm(t theme.Theme, w, h int) ([]string, *tea.Cursor) {
-	m.outline.width = 0
-	focus := field.Blurred
-	if m.focus == Name || m.focus == Description {
-		focus = field.Focused
-	}
-	upper := min(form.Rows(), h)
-	if h-upper < 3 {
-		upper = h
-	}
-	body, cursor := m.form.View(t, w, upper, focus)
-	lines := strings.Split(body, "\n")
-	if rest := h - upper; rest > 0 {
-		size := m.buf.Text()
-		heading := fit(t, " Configuration "+t.Glyph(theme.MiddleDot)+" "+cells.Thousands(size.Lines())+" lines, "+cells.Thousands(size.Len())+" bytes", w)
-		lines = append(lines, t.Paint(theme.Heading, heading))
-		m.rows = max(1, rest-1)
-		lines = append(lines, m.paintOutline(t, w, rest-1)...)
-	}
-	return lines, cursor
 }

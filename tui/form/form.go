@@ -1,9 +1,13 @@
-// Package form is the form view of a Connector: its name and its description
-// in fields, with their lengths counted as the platform counts them.
+// Package form is the form view of a Connector: its name and its description in
+// fields, with their lengths counted as the platform counts them, and its
+// Configuration as rows that open and close, with an entry for the value or the
+// key that is being typed.
 //
-// It must never know a key, the network or the Configuration. Its fields edit
-// like the text does; whoever holds the form calls their verbs and keeps the
-// history over all parts.
+// It must never know a key, the network or how a text is changed: it shows trees
+// of api/document, says what the schema knows, and takes what is typed. Its
+// fields edit like the text does; whoever holds the form calls the verbs, makes
+// the changes and keeps the history over all parts. Everything it draws from a
+// Configuration is cleaned and cut first, and costs what is visible.
 package form
 
 // This file holds the two fields, which of them has the focus, and what was

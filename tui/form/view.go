@@ -57,8 +57,27 @@ func (m *Model) View(t theme.Theme, w, h int, focus field.Focus) (string, *tea.C
 	return strings.Join(rows[:h], "\n"), cursor
 }
 
-// Rows returns how many lines the form needs.
-func Rows() int { return 3 + 1 + descriptionRows + 1 }
+// Summary draws name and description in one line each: exactly two lines of
+// exactly w cells, for when the place is needed for something else.
+func (m *Model) Summary(t theme.Theme, w int) []string {
+	out := make([]string, 0, Parts)
+	for p := Name; p <= Description; p++ {
+		l := &line{theme: t, room: w}
+		count, role := m.count(p)
+		label := " " + p.title() + "  "
+		l.put(theme.Heading, label)
+		room := l.room - len(count) - 3
+		l.put(theme.Text, cells.PadRight(cells.Truncate(shown(t, m.fields[p].Value()), max(0, room), t.Glyph(theme.Ellipsis)), max(0, room)))
+		l.put(theme.Text, "  ")
+		l.put(role, count)
+		l.put(theme.Text, strings.Repeat(" ", l.room))
+		out = append(out, l.b.String())
+	}
+	return out
+}
+
+// FieldLines returns how many lines the fields need.
+func FieldLines() int { return 3 + 1 + descriptionRows + 1 }
 
 func (p Part) title() string {
 	if p == Description {
@@ -76,15 +95,7 @@ func (p Part) limit() int {
 
 // label is the line above a field: its name, and its length of the limit.
 func (m *Model) label(t theme.Theme, p Part, w int, focus field.Focus) string {
-	n, limit := document.CodePoints(m.fields[p].Value()), p.limit()
-	count := number(n) + "/" + number(limit)
-	role := theme.Dim
-	switch {
-	case n > limit:
-		role = theme.Error
-	case n*10 >= limit*9:
-		role = theme.Warning
-	}
+	count, role := m.count(p)
 	title := theme.Heading
 	sign := " "
 	if focus == field.Focused && p == m.focused {
@@ -97,6 +108,19 @@ func (m *Model) label(t theme.Theme, p Part, w int, focus field.Focus) string {
 	}
 	return t.Paint(theme.Accent, sign) + t.Paint(title, words) + strings.Repeat(" ", gap) +
 		t.Paint(role, count) + strings.Repeat(" ", margin)
+}
+
+// count is the length of a field, of its limit.
+func (m *Model) count(p Part) (string, theme.Role) {
+	n, limit := document.CodePoints(m.fields[p].Value()), p.limit()
+	role := theme.Dim
+	switch {
+	case n > limit:
+		role = theme.Error
+	case n*10 >= limit*9:
+		role = theme.Warning
+	}
+	return number(n) + "/" + number(limit), role
 }
 
 // remark is the line below a field: what is wrong with it, in words.

@@ -50,6 +50,7 @@ type painter struct {
 	left   int  // cells left of the text
 	width  int  // cells of the text
 	match  int  // matches before it end above the row
+	signs  spaceSigns
 }
 
 func newPainter(t theme.Theme, w Window) *painter {
@@ -60,6 +61,7 @@ func newPainter(t theme.Theme, w Window) *painter {
 		out:    make([]byte, 0, w.Height*(w.Width+w.Width/2+32)),
 		number: digits(lines),
 		left:   TextLeft(lines, w.Gutter),
+		signs:  signsFor(t),
 	}
 	p.width = w.Width - p.left - 1
 	return p
@@ -175,13 +177,17 @@ func (p *painter) text(line int, l lineRange, s start, base theme.Role) (int, bo
 	over := p.overlays(line, l, s.off, base)
 	var used int
 	var more bool
-	if p.w.Spaces == SpacesPlain && s.skip <= len(s.bytes) && plain(s.bytes[:min(len(s.bytes), s.skip+p.width)]) {
+	if s.skip <= len(s.bytes) && plain(s.bytes[:min(len(s.bytes), s.skip+p.width)]) {
 		used, more = p.plainText(s, &lex, over)
 	} else {
 		used, more = p.cellText(s, &lex, over)
 	}
-	// One cell shows that the line end itself is selected or found.
-	if !more && used < p.width && over.lineEnd != base {
+	if more || used == p.width {
+		return used, more
+	}
+	if scrolledPast := used == 0 && p.w.Left > 0; p.w.Spaces == SpacesMarked && !scrolledPast {
+		used += p.lineEnd(l, over.lineEnd, p.width-used)
+	} else if over.lineEnd != base { // one cell shows that the line end itself is selected or found
 		p.fill(over.lineEnd, 1)
 		used++
 	}
@@ -198,14 +204,17 @@ func (p *painter) plainText(s start, lex *lexer, over overlays) (int, bool) {
 			end, role = lex.next()
 		}
 		stop := min(end, to)
+		b, r := over.base, role
 		if over.any {
-			b, r, upTo := over.at(i, role)
+			var upTo int
+			b, r, upTo = over.at(i, role)
 			stop = min(stop, upTo)
-			p.pen(b, r)
-		} else {
-			p.pen(over.base, role)
 		}
-		p.out = append(p.out, s.bytes[i:stop]...)
+		if p.w.Spaces == SpacesMarked {
+			p.marked(b, r, s.bytes[i:stop])
+		} else {
+			p.write(b, r, s.bytes[i:stop])
+		}
 		i = stop
 	}
 	return max(0, to-from), more && to-from == p.width
@@ -247,12 +256,14 @@ func (p *painter) cellText(s start, lex *lexer, over overlays) (int, bool) {
 				mark = cells.ASCIIMarks(mark)
 			}
 			p.write(b, theme.Mark, mark)
-		case p.w.Spaces == SpacesMarked && s.bytes[off] == ' ':
-			p.write(b, theme.Faint, p.theme.Glyph(theme.MiddleDot))
-		case p.w.Spaces == SpacesMarked && s.bytes[off] == '\t':
-			p.write(b, theme.Faint, p.theme.Glyph(theme.ArrowRight))
-			p.fill(b, c.Width-1)
 		default:
+			if p.w.Spaces == SpacesMarked {
+				if sign, faint := p.signs.sign(s.bytes[off : off+c.Len]); sign != "" {
+					p.write(b, unlessFound(r, faint), sign)
+					p.fill(b, c.Width-1)
+					break
+				}
+			}
 			p.write(b, r, shown(c, s.bytes[off:]))
 		}
 		used = col + c.Width

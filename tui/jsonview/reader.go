@@ -9,10 +9,10 @@ import (
 )
 
 // lineRange is where a line lies in the text: [start, end) without its line
-// end, be it LF or CR LF; ended says that it has one.
+// end, be it LF or CR LF, behind which next is; ended says that it has one.
 type lineRange struct {
-	line, start, end int
-	ended            bool
+	line, start, end, next int
+	ended                  bool
 }
 
 // A reader finds lines that are asked for from top to bottom. It looks them up
@@ -48,7 +48,8 @@ func (r *reader) line(i int) lineRange {
 	default:
 		l.end = r.text.Len()
 	}
-	r.last, r.next = l, l.end+1
+	l.next = l.end + 1
+	r.last, r.next = l, l.next
 	if l.ended && l.end > l.start && r.text.Slice(l.end-1, l.end) == "\r" {
 		l.end--
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"patchbay/tui/cells"
 	"patchbay/tui/text"
 )
 
@@ -24,8 +25,9 @@ const (
 // not told of is measured anew. The zero value is ready, and nil is a Ruler
 // that remembers nothing.
 type Ruler struct {
-	of    text.Text
-	lines []*ruled // the most recently used last
+	of     text.Text
+	lines  []*ruled // the most recently used last
+	widths cells.Widths
 }
 
 // ruled is one measured line: the bytes [start, end) of the text, its line end
@@ -136,7 +138,7 @@ func (r *Ruler) seek(t text.Text, line int, u unit, want int) (spot, string) {
 	var s spot
 	for i := 0; ; i++ {
 		if !l.segments[i].known {
-			l.measure(t, i, s.off)
+			l.measure(r.memory(), t, i, s.off)
 		}
 		g := l.segments[i]
 		next := s.behind(g)
@@ -187,7 +189,7 @@ func (l *ruled) target() int {
 
 // measure makes the segment at i, which begins at byte off of the line, known.
 // What is beyond the target size becomes an unknown segment behind it.
-func (l *ruled) measure(t text.Text, i, off int) {
+func (l *ruled) measure(met *cells.Widths, t text.Text, i, off int) {
 	const slack = 256
 	size, from := int(l.segments[i].size), l.start+off
 	take := size
@@ -197,10 +199,19 @@ func (l *ruled) measure(t text.Text, i, off int) {
 		rest := segment{size: int32(size - take)}
 		l.segments = slices.Insert(l.segments, i+1, rest)
 	}
-	l.segments[i] = measured(t.Slice(from, from+take))
+	l.segments[i] = measured(met, t.Slice(from, from+take))
 }
 
-func measured(s string) segment {
+// memory is what is remembered of clusters, nil for a Ruler that remembers
+// nothing.
+func (r *Ruler) memory() *cells.Widths {
+	if r == nil {
+		return nil
+	}
+	return &r.widths
+}
+
+func measured(met *cells.Widths, s string) segment {
 	g := segment{size: int32(len(s)), runes: int32(len(s)), known: true}
 	for p := range g.leave {
 		g.leave[p] = follow(s, place(p))
@@ -214,11 +225,14 @@ func measured(s string) segment {
 	g.runes = int32(utf8.RuneCountInString(s))
 	tabs := strings.IndexByte(s, '\t') >= 0
 	for p := range g.width {
-		if p > 0 && !tabs {
+		switch {
+		case p == 0:
+			g.width[p] = int32(met.ColumnOf(s, len(s)))
+		case tabs:
+			g.width[p] = int32(columnIn(s, p, len(s)))
+		default:
 			g.width[p] = g.width[0]
-			continue
 		}
-		g.width[p] = int32(columnIn(s, p, len(s)))
 	}
 	return g
 }

@@ -40,7 +40,7 @@ type Spaces int
 // The ways of white space.
 const (
 	SpacesPlain  Spaces = iota
-	SpacesMarked        // a middle dot for a space, an arrow for a tab
+	SpacesMarked        // signs for spaces, tabs and line ends; odd spaces stand out
 )
 
 // A Window is what Paint needs. The zero value of everything but Text, Width

@@ -48,7 +48,12 @@ type Model struct {
 
 	top  int // first row on screen
 	page int // rows on screen when it was last drawn
+	list int // line of the screen on which they begin
+	box  box // of the input
 }
+
+// box is where the input is on the screen, in cells.
+type box struct{ x, y int }
 
 // choice is who selected the row.
 type choice int

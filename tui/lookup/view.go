@@ -28,6 +28,7 @@ func (m *Model) View(t theme.Theme, w, h int) (string, *tea.Cursor) {
 		above = []string{m.titleLine(t, w), input}
 		above = append(above, m.wordsOnInput(t, w))
 		above = append(above, m.wordsOnList(t, w, now)...)
+		m.box.y = 1
 		if cursor != nil {
 			cursor.Y = 1
 		}
@@ -37,7 +38,12 @@ func (m *Model) View(t theme.Theme, w, h int) (string, *tea.Cursor) {
 		below = m.selected(t, w, h, now)
 	}
 	room := max(0, h-len(above)-len(below))
-	out := append(above, m.list(t, w, room, now)...)
+	rows := m.rowLines(t, w, room, now)
+	m.list = len(above)
+	if len(m.rows) > 0 {
+		m.list += len(rows) - min(m.page, len(m.rows)-m.top) // below the headings
+	}
+	out := append(above, rows...)
 	blank := strings.Repeat(" ", w)
 	for len(out) < h-len(below) {
 		out = append(out, blank)
@@ -61,12 +67,13 @@ func (m *Model) inputLine(t theme.Theme, w int) (string, *tea.Cursor) {
 		shown = ""
 	}
 	room := max(1, w-len(shown)-1)
-	box, at := m.input.View(t, room, 1, field.Focused)
+	m.box = box{x: len(shown)}
+	view, at := m.input.View(t, room, 1, field.Focused)
 	pad := strings.Repeat(" ", max(0, w-len(shown)-room))
 	if at == nil {
-		return t.Paint(theme.Strong, shown) + box + pad, nil
+		return t.Paint(theme.Strong, shown) + view + pad, nil
 	}
-	return t.Paint(theme.Strong, shown) + box + pad, tea.NewCursor(min(w-1, len(shown)+at.X), 0)
+	return t.Paint(theme.Strong, shown) + view + pad, tea.NewCursor(min(w-1, len(shown)+at.X), 0)
 }
 
 // wordsOnInput is the line right below the input: what was made of it.
@@ -153,8 +160,8 @@ func count(n int, what string) string {
 	return strconv.Itoa(n) + " " + what + "s"
 }
 
-// list draws the headings and the rows that fit, or says in words why there are none.
-func (m *Model) list(t theme.Theme, w, h int, now time.Time) []string {
+// rowLines draws the headings and the rows that fit, or says in words why there are none.
+func (m *Model) rowLines(t theme.Theme, w, h int, now time.Time) []string {
 	if h < 1 {
 		return nil
 	}

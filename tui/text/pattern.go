@@ -79,7 +79,7 @@ func Regexp(source string, fold Case) (Pattern, error) {
 	e := &expr{reach: reachOf(tree, source)}
 	tree = tree.Simplify()
 	if prog, err := syntax.Compile(tree); err != nil || len(prog.Inst) > maxProgram {
-		return Pattern{}, errors.New("The expression is too large")
+		return Pattern{}, errors.New("the expression is too large")
 	}
 	if e.re, err = regexp.Compile(canonical); err != nil {
 		return Pattern{}, errors.New(inWords(err))
@@ -168,47 +168,47 @@ func held(n *syntax.Regexp) (lit needle, leads bool) {
 func inWords(err error) string {
 	var fault *syntax.Error
 	if !errors.As(err, &fault) {
-		return "The expression is not understood"
+		return "the expression is not understood"
 	}
 	part := fault.Expr
 	for _, look := range []string{"(?=", "(?!", "(?<=", "(?<!"} {
 		if strings.HasPrefix(part, look) {
-			return "Looking ahead or behind is not possible: " + look
+			return "looking ahead or behind is not possible: " + look
 		}
 	}
 	switch fault.Code {
 	case syntax.ErrMissingBracket:
-		return "A bracket is not closed"
+		return "a bracket is not closed"
 	case syntax.ErrMissingParen:
-		return "A parenthesis is not closed"
+		return "a parenthesis is not closed"
 	case syntax.ErrUnexpectedParen:
-		return "A parenthesis is closed that was not opened"
+		return "a parenthesis is closed that was not opened"
 	case syntax.ErrMissingRepeatArgument:
-		return "There is nothing before " + part + " to repeat"
+		return "there is nothing before " + part + " to repeat"
 	case syntax.ErrInvalidRepeatOp:
-		return "Two repetitions follow one another: " + part
+		return "two repetitions follow one another: " + part
 	case syntax.ErrInvalidRepeatSize:
-		return "A repetition is too large or runs backwards: " + part
+		return "a repetition is too large or runs backwards: " + part
 	case syntax.ErrTrailingBackslash:
-		return "The backslash at the end has nothing behind it"
+		return "the backslash at the end has nothing behind it"
 	case syntax.ErrInvalidEscape:
 		return part + ` has no meaning; a backslash itself is written \\`
 	case syntax.ErrInvalidCharRange:
-		return "There is no such range or class of characters: " + part
+		return "there is no such range or class of characters: " + part
 	case syntax.ErrInvalidCharClass:
-		return "A list in brackets is not right: " + part
+		return "a list in brackets is not right: " + part
 	case syntax.ErrInvalidNamedCapture:
-		return "The name of a group is not right: " + part
+		return "the name of a group is not right: " + part
 	case syntax.ErrInvalidPerlOp:
 		return part + " has no meaning at the start of a parenthesis"
 	case syntax.ErrInvalidUTF8:
-		return "The expression holds bytes that are not a character"
+		return "the expression holds bytes that are not a character"
 	case syntax.ErrNestingDepth:
-		return "The expression is nested too deep"
+		return "the expression is nested too deep"
 	case syntax.ErrLarge:
-		return "The expression is too large"
+		return "the expression is too large"
 	}
-	return "The expression is not understood"
+	return "the expression is not understood"
 }
 
 // Quote returns the expression that matches s as it is.

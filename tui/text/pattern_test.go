@@ -125,26 +125,26 @@ func TestARangeIsSearchedWithRegardToWhatStandsAroundIt(t *testing.T) {
 
 func TestABadExpressionIsSaidInPlainWords(t *testing.T) {
 	for source, want := range map[string]string{
-		`[a`:                                   "A bracket is not closed",
-		`(a`:                                   "A parenthesis is not closed",
-		`a)`:                                   "A parenthesis is closed that was not opened",
-		`*a`:                                   "There is nothing before * to repeat",
-		`a**`:                                  "Two repetitions follow one another: **",
-		`a{2000}`:                              "A repetition is too large or runs backwards: {2000}",
-		`a{3,2}`:                               "A repetition is too large or runs backwards: {3,2}",
-		`a\`:                                   `The backslash at the end has nothing behind it`,
+		`[a`:                                   "a bracket is not closed",
+		`(a`:                                   "a parenthesis is not closed",
+		`a)`:                                   "a parenthesis is closed that was not opened",
+		`*a`:                                   "there is nothing before * to repeat",
+		`a**`:                                  "two repetitions follow one another: **",
+		`a{2000}`:                              "a repetition is too large or runs backwards: {2000}",
+		`a{3,2}`:                               "a repetition is too large or runs backwards: {3,2}",
+		`a\`:                                   `the backslash at the end has nothing behind it`,
 		`\y`:                                   `\y has no meaning; a backslash itself is written \\`,
 		`(a)\1`:                                `\1 has no meaning; a backslash itself is written \\`,
-		`[z-a]`:                                "There is no such range or class of characters: z-a",
-		`\p{Klingon}`:                          `There is no such range or class of characters: \p{Klingon}`,
-		`(?P<a b>c)`:                           "The name of a group is not right: (?P<a b>",
-		`(?=a)`:                                "Looking ahead or behind is not possible: (?=",
-		`(?<!a)`:                               "Looking ahead or behind is not possible: (?<!",
+		`[z-a]`:                                "there is no such range or class of characters: z-a",
+		`\p{Klingon}`:                          `there is no such range or class of characters: \p{Klingon}`,
+		`(?P<a b>c)`:                           "the name of a group is not right: (?P<a b>",
+		`(?=a)`:                                "looking ahead or behind is not possible: (?=",
+		`(?<!a)`:                               "looking ahead or behind is not possible: (?<!",
 		`(?z)`:                                 "(?z has no meaning at the start of a parenthesis",
-		"\xff":                                 "The expression holds bytes that are not a character",
-		`[^a]{999}[^b]{999}[^c]{999}[^d]{999}`: "The expression is too large",
-		`((((a{9}){9}){9}`:                     "A parenthesis is not closed",
-		strings.Repeat("(", 2000) + strings.Repeat(")", 2000): "The expression is nested too deep",
+		"\xff":                                 "the expression holds bytes that are not a character",
+		`[^a]{999}[^b]{999}[^c]{999}[^d]{999}`: "the expression is too large",
+		`((((a{9}){9}){9}`:                     "a parenthesis is not closed",
+		strings.Repeat("(", 2000) + strings.Repeat(")", 2000): "the expression is nested too deep",
 	} {
 		_, err := Regexp(source, Fold)
 		if err == nil || err.Error() != want {
@@ -195,16 +195,16 @@ func TestWhatIsPutInPlaceOfMatches(t *testing.T) {
 		}
 	}
 	for replacement, want := range map[string]string{
-		"$2":      "The expression has no group 2",
-		"${nope}": "The expression has no group named nope",
-		"${1":     "The brace behind the dollar sign is not closed",
-		"${-1}":   "The expression has no group -1",
+		"$2":      "the expression has no group 2",
+		"${nope}": "the expression has no group named nope",
+		"${1":     "the brace behind the dollar sign is not closed",
+		"${-1}":   "the expression has no group -1",
 	} {
 		if _, err := pattern(t, "(a)", Exact).Replacement(replacement); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %q", replacement, err, want)
 		}
 	}
-	if _, err := pattern(t, "a", Exact).Replacement("$1"); err == nil || err.Error() != "The expression has no groups in parentheses" {
+	if _, err := pattern(t, "a", Exact).Replacement("$1"); err == nil || err.Error() != "the expression has no groups in parentheses" {
 		t.Errorf("no groups: %v", err)
 	}
 	r, _ := Literal("$1", Exact).Replacement(`\n${x}`)
@@ -330,14 +330,14 @@ func FuzzPatterns(f *testing.F) {
 
 // plainWords says whether an error could come from a person.
 func plainWords(s string) bool {
-	return !strings.Contains(s, "regexp") && !strings.Contains(s, "error") && !strings.Contains(s, "syntax") && strings.ToUpper(s[:1]) == s[:1] || strings.Contains(s, "has no meaning")
+	return !strings.Contains(s, "error parsing") && !strings.Contains(s, "regexp: ")
 }
 
 func TestExpressionsInTextsOfManyWindows(t *testing.T) {
 	line := "  \"id\": \"click_12\", x\r\n"
-	long := strings.Repeat(`{"id": "k", "n": 12}, `, 12_000) // one line of 260 KB
+	long := strings.Repeat(`{"id": "k", "n": 12}, `, 7_000) // one line of 150 KB
 	for name, s := range map[string]string{
-		"many lines":            strings.Repeat(line, 20_000),
+		"many lines":            strings.Repeat(line, 9_000),
 		"one long line":         long,
 		"long among short":      strings.Repeat(line, 3000) + long + "\n" + strings.Repeat(line, 3000),
 		"a line of a window":    strings.Repeat("a", lineWindow) + "\n" + strings.Repeat("b", lineWindow-1) + "\nab12",

@@ -83,13 +83,13 @@ func (e *expr) group(s string) (group, size int, err error) {
 	case c == '{':
 		end := strings.IndexByte(s, '}')
 		if end < 0 {
-			return 0, 0, errors.New("The brace behind the dollar sign is not closed")
+			return 0, 0, errors.New("the brace behind the dollar sign is not closed")
 		}
 		name := s[2:end]
 		group, err := strconv.Atoi(name)
 		if err != nil {
 			if group = e.re.SubexpIndex(name); group < 0 {
-				return 0, 0, errors.New("The expression has no group named " + name)
+				return 0, 0, errors.New("the expression has no group named " + name)
 			}
 		}
 		return group, end + 1, e.has(group)
@@ -108,9 +108,9 @@ func (e *expr) has(group int) error {
 	case group >= 0 && group <= n:
 		return nil
 	case n == 0:
-		return errors.New("The expression has no groups in parentheses")
+		return errors.New("the expression has no groups in parentheses")
 	default:
-		return errors.New("The expression has no group " + strconv.Itoa(group))
+		return errors.New("the expression has no group " + strconv.Itoa(group))
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 
 	"patchbay/api"
 	"patchbay/api/sandbox"
+	"patchbay/api/schema"
 	"patchbay/assets"
 	"patchbay/config/state"
 	"patchbay/tui"
@@ -68,6 +69,15 @@ type Options struct {
 // seeds are the Connectors the sandbox starts with, read once.
 var seeds = sync.OnceValues(func() ([]sandbox.Stored, error) {
 	return sandbox.Load(assets.Connectors(), sandbox.DefaultTeam)
+})
+
+// builtInSchema is the schema the program comes with, read once.
+var builtInSchema = sync.OnceValue(func() *schema.Schema {
+	s, err := schema.Parse(assets.ConnectorSchema())
+	if err != nil {
+		panic("the built-in schema: " + err.Error())
+	}
+	return s
 })
 
 // Start makes an App and runs it until it is idle.
@@ -124,7 +134,7 @@ func (u *User) open() {
 	}
 	options := tui.Options{
 		Session: session, Clock: u.Clock, Remap: o.Remap, Look: o.Look, Layout: o.Layout,
-		Width: max(o.Width, 80), Height: max(o.Height, 24),
+		Width: max(o.Width, 80), Height: max(o.Height, 24), Schema: builtInSchema,
 		Doors: tui.Doors{
 			Sandbox:  func() (tui.Session, error) { return u.session(o, o.Team, "sandbox"), nil },
 			Profiles: o.Profiles,
@@ -424,7 +434,7 @@ func Key(name string) tea.KeyPressMsg {
 		"enter": tea.KeyEnter, "tab": tea.KeyTab, "esc": tea.KeyEscape, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
 		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
 		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "space": tea.KeySpace,
-		"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f6": tea.KeyF6, "f8": tea.KeyF8,
+		"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8,
 	}
 	k := tea.KeyPressMsg{Mod: mod}
 	if code, ok := named[rest]; ok {

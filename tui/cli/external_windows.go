@@ -1,0 +1,7 @@
+package cli
+
+import "os"
+
+// keyboardSignals are what a console sends to every program in it when their
+// keys are pressed.
+var keyboardSignals = []os.Signal{os.Interrupt}
