@@ -26,14 +26,24 @@ func (a *App) tooEarly(msg tea.Msg) bool {
 }
 
 // takeTyped takes what is being typed in a row of the form, before something is
-// done with the text as a whole. It reports whether there was nothing that could
-// not be taken; the form says why.
+// done with the text as a whole. It reports false when it could not be taken; the
+// form says why.
 func (a *App) takeTyped() (tea.Cmd, bool) {
 	if a.screen != onEditor || a.editor == nil || a.editor.Typing() != editor.Value {
 		return nil, true
 	}
 	ok := a.editor.Commit()
 	return a.noteEdits(), ok
+}
+
+// toggleForm changes between form and JSON. What is being typed in a row is taken
+// first; when it cannot be, the form says why and stays.
+func (a *App) toggleForm() tea.Cmd {
+	cmd, ok := a.takeTyped()
+	if ok {
+		a.editor.ToggleForm()
+	}
+	return cmd
 }
 
 // catchUp presses the keys that were kept, as far as the editor is ready.

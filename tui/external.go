@@ -35,7 +35,7 @@ const leaveToEnd = 3 * time.Second
 
 // outside is the Configuration while another editor has it.
 type outside struct {
-	name   string // of the program
+	name   string // of the program, as it may be shown
 	before text.Text
 	file   *handed
 }
@@ -78,7 +78,7 @@ func (a *App) editOutside() tea.Cmd {
 	}
 	argv, err := a.external.argv()
 	if err != nil {
-		a.Say(sentence(err.Error()) + " " + chooseEditor)
+		a.Say(cells.Sentence(err.Error()) + " " + chooseEditor)
 		return nil
 	}
 	s := a.editor.Snapshot()
@@ -136,9 +136,9 @@ func (a *App) outsideRead(m outsideReadMsg) tea.Cmd {
 	var exit *exec.ExitError
 	switch {
 	case m.ended != nil && !errors.As(m.ended, &exit):
-		a.Say(cells.Clean(name) + " could not be used: " + plainReason(m.ended) + ". " + chooseEditor)
+		a.Say(name + " could not be used: " + plainReason(m.ended) + ". " + chooseEditor)
 	case m.ended != nil && m.err == nil && !m.back.edit.Empty():
-		a.offerOutside(m)
+		a.offerOutside(m, exit)
 	case m.ended != nil:
 		a.Say(howItEnded(name, exit) + " Nothing was changed.")
 	case m.err != nil:
@@ -158,7 +158,7 @@ func (a *App) takeOutside(m outsideReadMsg) tea.Cmd {
 	}
 	words := "Changed in " + m.outside.name + ", not saved yet. "
 	if m.back.lineBreak {
-		words += "Its line break at the end was left out."
+		words += "Its last line break was left out."
 	} else {
 		words += a.keys.hint("undo") + " takes the changes back."
 	}
@@ -168,11 +168,9 @@ func (a *App) takeOutside(m outsideReadMsg) tea.Cmd {
 
 // offerOutside asks what to do with what a failed editor wrote: it may have
 // been told to give up, or have crashed after an hour of work.
-func (a *App) offerOutside(m outsideReadMsg) {
-	var exit *exec.ExitError
-	errors.As(m.ended, &exit)
+func (a *App) offerOutside(m outsideReadMsg, exit *exec.ExitError) {
 	words := howItEnded(m.outside.name, exit) + " The file it had was changed. Nothing of that was taken."
-	a.stack.Push(dialog.NewQuestion("ctrl+o", "Take what "+cells.Clean(m.outside.name)+" wrote?", func() []dialog.Line { return dialog.Lines(words) },
+	a.stack.Push(dialog.NewQuestion("ctrl+o", "Take what "+m.outside.name+" wrote?", func() []dialog.Line { return dialog.Lines(words) },
 		dialog.Choice{Label: "leave the text as it was"},
 		dialog.Choice{Key: "t", Label: "take what it wrote", Do: func() tea.Cmd { return a.takeOutside(m) }}))
 }

@@ -1,5 +1,7 @@
 //go:build !windows
 
+// Telling a program to end, on Unix.
+
 package tui
 
 import (

@@ -1,3 +1,5 @@
+// Telling a program to end, on Windows.
+
 package tui
 
 import "os"

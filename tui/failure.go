@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -152,7 +150,7 @@ func (a *App) happened(f *failure) string {
 	}
 	var answer *api.AnswerError
 	if !errors.As(f.err, &answer) {
-		return sentence(plainReason(f.err))
+		return cells.Sentence(plainReason(f.err))
 	}
 	team := answer.Ref.Team
 	switch s := answer.Status; {
@@ -181,7 +179,7 @@ func (a *App) happened(f *failure) string {
 	case s >= 500:
 		return fmt.Sprintf("The platform had trouble answering (status %d).", s)
 	}
-	return sentence(plainReason(f.err))
+	return cells.Sentence(plainReason(f.err))
 }
 
 // advice says what can be done, beyond the offers.
@@ -194,7 +192,7 @@ func (a *App) advice(f *failure) string {
 	if !errors.As(f.err, &answer) {
 		var cut *api.UnansweredError
 		if errors.As(f.err, &cut) {
-			return "What happened: " + sentence(cells.Clean(cut.Reason())) + kept
+			return "What happened: " + cells.Sentence(cells.Clean(cut.Reason())) + kept
 		}
 		if f.doing == openingIt || f.doing == listingThem {
 			return "Check the network, the proxy settings and the base URL (" + cells.Clean(a.session.Origin) + ")." + kept
@@ -426,16 +424,3 @@ func (a *App) correct(ref api.Ref) tea.Cmd {
 
 // plainReason is an error in words that are safe to show.
 func plainReason(err error) string { return cells.Clean(err.Error()) }
-
-// sentence begins with a capital and ends with a full stop or a question mark.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	first, size := utf8.DecodeRuneInString(s)
-	s = string(unicode.ToUpper(first)) + s[size:]
-	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") {
-		s += "."
-	}
-	return s
-}

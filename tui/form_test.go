@@ -169,7 +169,7 @@ func TestTheSamePlaceInBothViews(t *testing.T) {
 }
 
 func TestFindingInTheForm(t *testing.T) {
-	u := inForm(t, tuitest.Options{}).Press("/").Type("sales").Expect(`label: "Sales"`, "1 of 1").Press("enter", "esc").ExpectNot("1 of 1").Expect("reporting.reportTypes[0].metrics.groups[0].label")
+	u := inForm(t, tuitest.Options{}).Press("/").Type("sales").Expect(`label: "Sales"`, "1 of 1").Press("enter").ExpectNot("1 of 1").Expect("reporting.reportTypes[0].metrics.groups[0].label")
 	u.Press("/", "ctrl+a").Type("\"id\"").Press("esc").Expect("fields[0].id").Press("N").Expect("reportTypes[0].id").Press("n").Expect("fields[0].id")
 	u.Press("/", "ctrl+a").Type("nowhere").Expect("not found").Press("esc", "n").Expect("Not found.")
 }
@@ -234,4 +234,10 @@ func TestTheFormOfAReadOnlyProfile(t *testing.T) {
 	for _, key := range []string{"enter", "x", "D", "r", "a", "alt+up", "delete"} {
 		u.Press(key).Expect("read-only").ExpectNot("edited")
 	}
+}
+
+// What is being typed in a row comes along into the JSON.
+func TestTheFormTakesAlongWhatIsBeingTyped(t *testing.T) {
+	u := inForm(t, tuitest.Options{}).Press("/").Type("sales").Press("enter", "enter", "ctrl+a").Type("Net sales")
+	u.Press("f2").Expect(`"label": "Net sales"`, "edited")
 }

@@ -17,7 +17,7 @@ func (a *App) askGoTo() tea.Cmd {
 			return nil
 		}
 		if err := a.editor.GoTo(s); err != nil {
-			a.Say(sentence(plainReason(err)))
+			a.Say(cells.Sentence(plainReason(err)))
 		}
 		return nil
 	}))
@@ -32,8 +32,20 @@ func (a *App) askName() tea.Cmd {
 		return nil
 	}
 	items := make([]dialog.Item, len(outline))
+	reportType := "" // the one the entries behind it stand in
 	for i, e := range outline {
-		items[i] = dialog.Item{Title: cells.Clean(e.Title), Detail: cells.Clean(e.ID), Hint: entryWords(e.Kind)}
+		hint := entryWords(e.Kind)
+		switch e.Kind {
+		case document.ReportType:
+			reportType = cells.Clean(e.Title)
+		case document.Dimension, document.Metric, document.Field:
+			if reportType != "" { // Fields of several Report Types often share a name
+				hint += " of " + cells.Truncate(reportType, 24, "…")
+			}
+		default:
+			reportType = ""
+		}
+		items[i] = dialog.Item{Title: cells.Clean(e.Title), Detail: cells.Clean(e.ID), Hint: hint}
 	}
 	a.stack.Push(dialog.NewPicker("Go to", items, func(i int) tea.Cmd {
 		if a.editor != nil {

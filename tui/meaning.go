@@ -13,14 +13,13 @@ import (
 )
 
 const (
-	// large is the size in bytes from which reading a text is work: it waits
-	// for a pause in typing, only one tree is kept, and what it leaves behind
-	// is given back to the system.
+	// large is the size in bytes from which reading a text is work: only one
+	// tree is kept, and what it leaves behind is given back to the system.
 	large = 1 << 20
-	// meaningDelay is the pause in typing after which the text is read again;
-	// smallDelay is that of a text which is not large.
+	// meaningDelay is the pause in typing after which the text is read again. A
+	// shorter one would redraw the outline between two keys, and cost a slow
+	// line more bytes than the keys themselves.
 	meaningDelay = 120 * time.Millisecond
-	smallDelay   = 30 * time.Millisecond
 	// restDelay is the pause after a reading in which its memory is given back.
 	restDelay = 500 * time.Millisecond
 )
@@ -35,11 +34,8 @@ type meaningMsg struct {
 
 // meaningSoon has the text read once typing pauses.
 func (a *App) meaningSoon() tea.Cmd {
-	revision, delay := a.editor.Revision(), smallDelay
-	if a.editor.Snapshot().Text.Len() >= large {
-		delay = meaningDelay
-	}
-	return a.clock.After(delay, func(time.Time) tea.Msg { return meaningDueMsg{revision} })
+	revision := a.editor.Revision()
+	return a.clock.After(meaningDelay, func(time.Time) tea.Msg { return meaningDueMsg{revision} })
 }
 
 func (a *App) readMeaning(m meaningDueMsg) tea.Cmd {

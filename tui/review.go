@@ -47,16 +47,16 @@ type refusal struct {
 	part   editor.Part
 }
 
-// review checks the edit and opens the review.
+// review takes what is being typed, checks the edit and opens the review.
 func (a *App) review() tea.Cmd {
 	typed, ok := a.takeTyped()
 	if !ok {
 		return typed
 	}
-	return tea.Batch(typed, a.reviewAll())
+	return tea.Batch(typed, a.reviewNow())
 }
 
-func (a *App) reviewAll() tea.Cmd {
+func (a *App) reviewNow() tea.Cmd {
 	switch {
 	case a.session.Access == ReadOnly:
 		a.Say(readOnlyWords)
@@ -95,14 +95,15 @@ func prepareReview(ctx context.Context, m reviewMsg, baseText string) reviewMsg 
 	s := m.snapshot
 	for _, f := range document.CheckMetadata(s.Name, s.Description) {
 		if f.Severity == document.Error {
-			m.refusal = &refusal{words: f.Message, offset: -1, part: partOf(f)}
+			m.refusal = &refusal{words: f.Message, offset: -1, part: editor.PartOf(f)}
 			return m
 		}
 	}
 	source := s.Text.String()
 	tree := document.Parse(ctx, source)
 	m.findings = tree.Findings()
-	if m.refusal = unsendable(tree); m.refusal != nil {
+	if f, ok := tree.Unsendable(); ok {
+		m.refusal = &refusal{words: f.Message, offset: f.Start, part: editor.ConfigurationPart}
 		return m
 	}
 	if source != baseText {
@@ -110,28 +111,6 @@ func prepareReview(ctx context.Context, m reviewMsg, baseText string) reviewMsg 
 		m.lines = document.Lines(baseText, source, diffContext)
 	}
 	return m
-}
-
-func partOf(f document.Finding) editor.Part {
-	if f.ID == "CB-META-002" {
-		return editor.DescriptionPart
-	}
-	return editor.NamePart
-}
-
-// unsendable finds what blocks a save whatever the user says: not JSON, not an
-// object, not UTF-8, a byte order mark.
-func unsendable(tree *document.Tree) *refusal {
-	for _, f := range tree.Findings() {
-		switch f.ID {
-		case "CB-SYN-001", "CB-SYN-003", "CB-SYN-007", "CB-SYN-008":
-			return &refusal{words: f.Message, offset: f.Start, part: editor.ConfigurationPart}
-		}
-	}
-	if !tree.Valid() {
-		return &refusal{words: "This is not JSON.", offset: 0, part: editor.ConfigurationPart}
-	}
-	return nil
 }
 
 // reviewReady shows the review, or goes to what cannot be saved.

@@ -69,7 +69,7 @@ func (a *App) signInFor(then func() tea.Cmd) tea.Cmd {
 
 func checkTeam(s string) string {
 	if _, err := api.ParseTeam(s); err != nil {
-		return sentence(plainReason(err))
+		return cells.Sentence(plainReason(err))
 	}
 	return ""
 }
@@ -96,12 +96,12 @@ type signedInMsg struct {
 func (a *App) trySignIn(form *dialog.Form, team, credential string, then func() tea.Cmd) tea.Cmd {
 	number, err := api.ParseTeam(team)
 	if err != nil {
-		form.SetError(sentence(plainReason(err)))
+		form.SetError(cells.Sentence(plainReason(err)))
 		return nil
 	}
 	session, err := a.session.SignIn.With(number, credential)
 	if err != nil {
-		form.SetError(sentence(plainReason(err)))
+		form.SetError(cells.Sentence(plainReason(err)))
 		return nil
 	}
 	form.SetBusy("Checking the credential…")
@@ -129,7 +129,7 @@ func (a *App) signedIn(m signedInMsg) tea.Cmd {
 		return nil
 	}
 	a.stack.Push(dialog.NewMessage("The credential could not be checked", dialog.Warn, func() []dialog.Line {
-		return []dialog.Line{{Text: sentence(plainReason(m.err))}, {Text: "Keep it all the same, in " + cells.Clean(a.session.SignIn.KeepsIn) + "?"}}
+		return []dialog.Line{{Text: cells.Sentence(plainReason(m.err))}, {Text: "Keep it all the same, in " + cells.Clean(a.session.SignIn.KeepsIn) + "?"}}
 	},
 		dialog.Choice{Key: "esc", Label: "back"},
 		dialog.Choice{Key: "y", Label: "keep it", Do: func() tea.Cmd {
@@ -234,7 +234,7 @@ func (a *App) sessionReady(m sessionMsg) tea.Cmd {
 	}
 	a.endBusy()
 	if m.err != nil {
-		a.Say(sentence(plainReason(m.err)))
+		a.Say(cells.Sentence(plainReason(m.err)))
 		return nil
 	}
 	return a.goOnAs(m.session, m.then)

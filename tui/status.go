@@ -64,25 +64,26 @@ func (g *rateGauge) view(now time.Time) (string, theme.Role) {
 // pathWidth is the width in cells from which the path of the cursor is shown.
 const pathWidth = 100
 
-// segment is a piece of the status bar. Lower ranks are dropped first when
-// the terminal is narrow.
+// segment is a piece of the status bar. Lower ranks give way first when the
+// terminal is narrow: to their short form if they have one, then altogether.
 type segment struct {
-	text string
-	role theme.Role
-	rank int
+	text  string
+	role  theme.Role
+	rank  int
+	short string
 }
 
 // statusBar is exactly w cells.
 func (a *App) statusBar(t theme.Theme, w int) string {
 	left, right := a.statusLeft(), a.statusRight()
 	if a.notice.text != "" {
-		left = []segment{{a.notice.text, theme.StatusBar, 9}}
+		left = []segment{{text: a.notice.text, role: theme.StatusBar, rank: 9}}
 		if words, role := a.workState(); words != "" {
-			left = []segment{{words, role, 9}, left[0]}
+			left = []segment{{text: words, role: role, rank: 9}, left[0]}
 		}
 	}
 	for used(left)+used(right)+1 > w {
-		if !dropLowest(&left, &right) {
+		if !giveWay(&left, &right) {
 			break
 		}
 	}
@@ -115,8 +116,8 @@ func used(segments []segment) int {
 	return n
 }
 
-// dropLowest removes the segment of the lowest rank; the last of the left stays.
-func dropLowest(left, right *[]segment) bool {
+// giveWay shortens or removes the segment of the lowest rank; rank 9 stays.
+func giveWay(left, right *[]segment) bool {
 	from, at := left, -1
 	lowest := 9
 	for _, side := range []*[]segment{left, right} {
@@ -128,6 +129,10 @@ func dropLowest(left, right *[]segment) bool {
 	}
 	if at < 0 {
 		return false
+	}
+	if s := &(*from)[at]; s.short != "" {
+		s.text, s.short = s.short, ""
+		return true
 	}
 	*from = append((*from)[:at:at], (*from)[at+1:]...)
 	return true
@@ -150,15 +155,15 @@ func (a *App) statusLeft() []segment {
 	if a.session.Access == ReadOnly {
 		who += " · read-only"
 	}
-	out = append(out, segment{cells.Clean(who), theme.StatusBar, 8})
+	out = append(out, segment{text: cells.Clean(who), role: theme.StatusBar, rank: 8})
 	if a.open != nil && a.screen != onLookup {
-		out = append(out, segment{cells.Clean(a.open.ref.Identifier), theme.StatusBar, 9})
+		out = append(out, segment{text: cells.Clean(a.open.ref.Identifier), role: theme.StatusBar, rank: 9})
 	}
 	if words, role := a.workState(); words != "" {
-		out = append(out, segment{words, role, 7})
+		out = append(out, segment{text: words, role: role, rank: 7})
 	}
 	if words, role := a.findingWords(); words != "" {
-		out = append(out, segment{words, role, 5})
+		out = append(out, segment{text: words, role: role, rank: 5})
 	}
 	return out
 }
@@ -167,17 +172,25 @@ func (a *App) statusRight() []segment {
 	var out []segment
 	switch a.screen {
 	case onDetail:
-		out = append(out, segment{cells.Clean(a.detail.Position()), theme.StatusDim, 4})
+		out = append(out, segment{text: cells.Clean(a.detail.Position()), role: theme.StatusDim, rank: 4})
 	case onEditor:
 		if a.width >= pathWidth {
-			out = append(out, segment{cells.Truncate(cells.Clean(a.editor.Path()), a.width/3, "…"), theme.StatusDim, 2})
+			out = append(out, segment{text: cells.Truncate(cells.Clean(a.editor.Path()), a.width/3, "…"), role: theme.StatusDim, rank: 2})
 		}
-		out = append(out, segment{cells.Clean(a.editor.Position()), theme.StatusDim, 4})
+		place := segment{text: cells.Clean(a.editor.Position()), role: theme.StatusDim, rank: 4}
+		if at, _, selecting := strings.Cut(place.text, " ("); selecting {
+			place.short = at
+		}
+		out = append(out, place)
 	}
 	words, role := a.rate.view(a.clock.Now())
-	out = append(out, segment{words, role, 6})
+	budget := segment{text: words, role: role, rank: 6}
+	if role == theme.StatusDim { // old, and nothing to warn of: the place in the text says more
+		budget.rank, budget.short = 3, strings.TrimSuffix(words, " ago")
+	}
+	out = append(out, budget)
 	if keys := a.keys.named("help").keys; len(keys) > 0 {
-		out = append(out, segment{keys[0] + " help", theme.StatusDim, 1})
+		out = append(out, segment{text: keys[0] + " help", role: theme.StatusDim, rank: 1})
 	}
 	return out
 }

@@ -134,8 +134,7 @@ func (t *Tree) broken(from, to int) error {
 // That of an only one is made up in the manner of its container.
 func (t *Tree) gap(n Node, s slot) string {
 	if s.first && !s.last {
-		n = t.NextSibling(n)
-		s.before, s.from = s.to, s.behind
+		s.before, s.from = s.to, s.behind // as it is behind the first
 	} else if s.first {
 		space := t.src[s.open:s.from]
 		switch {

@@ -71,6 +71,19 @@ func (t *Tree) Findings() []Finding { return t.findings }
 // the rest was left out.
 func (t *Tree) FindingsCut() bool { return t.cut }
 
+// Unsendable returns the first finding for which the text is not sent, whatever
+// anybody says: it is not JSON, which a byte order mark is not either, not an
+// object or not UTF-8.
+func (t *Tree) Unsendable() (Finding, bool) {
+	for _, f := range t.findings {
+		switch f.ID {
+		case syntax, notObject, notUTF8:
+			return f, true
+		}
+	}
+	return Finding{}, false
+}
+
 // Position returns the line and the column, both from 1, of an offset. Lines
 // end at \n; columns are code points, and a byte that is not UTF-8 is one.
 func Position(src string, off int) (line, col int) {

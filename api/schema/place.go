@@ -122,11 +122,6 @@ const (
 	Required
 )
 
-// Known reports whether the schema says anything about the place.
-func (p Place) Known() bool {
-	return p.Title != "" || p.Description != "" || p.Types != 0 || p.Values != nil || p.Keys != nil
-}
-
 // At returns what is known about a place of a document. The document is asked
 // where the schema depends on what stands there; nil is an empty one. The place
 // need not exist in it.

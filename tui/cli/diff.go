@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +52,7 @@ findings on standard error as patchbay check prints them.`,
 			if err != nil {
 				return err
 			}
-			if mine.blocked() {
+			if _, never := mine.tree.Unsendable(); never {
 				r.tellFindings(mine)
 				return findingsError{}
 			}
@@ -115,14 +114,6 @@ func (r *run) readSource(ctx context.Context, name string) (source, error) {
 
 // value is the text without the white space around it.
 func (s source) value() string { return value(s.tree.Source()) }
-
-// blocked reports whether the text can be saved by nobody, whatever they say:
-// it is not JSON, which includes a byte order mark, not an object or not UTF-8.
-func (s source) blocked() bool {
-	return !s.tree.Valid() || slices.ContainsFunc(s.tree.Findings(), func(f document.Finding) bool {
-		return f.ID == "CB-SYN-003" || f.ID == "CB-SYN-007"
-	})
-}
 
 // errors counts the findings of that severity.
 func (s source) errors() int {

@@ -1,5 +1,7 @@
 //go:build !windows
 
+// What the keyboard of a terminal sends besides text.
+
 package cli
 
 import (

@@ -1,3 +1,5 @@
+// What the keyboard of a console sends besides text.
+
 package cli
 
 import "os"

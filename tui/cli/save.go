@@ -133,7 +133,7 @@ func (j *saveJob) read(ctx context.Context) (mine source, base *string, err erro
 		return source{}, nil, err
 	}
 	j.tellFindings(mine)
-	if mine.blocked() || j.consent == given && mine.errors() > 0 {
+	if _, never := mine.tree.Unsendable(); never || j.consent == given && mine.errors() > 0 {
 		return source{}, nil, findingsError{}
 	}
 	if j.hasBase {

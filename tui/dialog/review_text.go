@@ -183,19 +183,20 @@ func findingCounts(list []document.Finding) string {
 	return strings.Join(out, ", ")
 }
 
-func severityRole(s document.Severity) theme.Role {
+// severityLook returns how a severity is shown: never by its colour alone.
+func severityLook(s document.Severity) (theme.Role, theme.Glyph) {
 	switch s {
 	case document.Error:
-		return theme.Error
+		return theme.Error, theme.Cross
 	case document.Warning:
-		return theme.Warning
-	default:
-		return theme.Info
+		return theme.Warning, theme.WarningSign
 	}
+	return theme.Info, theme.InfoSign
 }
 
 func worst(list []document.Finding) theme.Role {
-	return severityRole(slices.MaxFunc(list, func(a, b document.Finding) int { return cmp.Compare(a.Severity, b.Severity) }).Severity)
+	role, _ := severityLook(slices.MaxFunc(list, func(a, b document.Finding) int { return cmp.Compare(a.Severity, b.Severity) }).Severity)
+	return role
 }
 
 // findingList lists the findings, errors first. Their words may quote the
@@ -208,19 +209,13 @@ func findingList(list []document.Finding) *passage {
 	return &passage{make: func(t theme.Theme, w int) []row {
 		var rows []row
 		for _, f := range sorted {
-			sign := theme.InfoSign
-			switch f.Severity {
-			case document.Error:
-				sign = theme.Cross
-			case document.Warning:
-				sign = theme.WarningSign
-			}
+			role, sign := severityLook(f.Severity)
 			place := ""
 			if f.Line > 0 {
 				place = fmt.Sprintf("line %s, column %s: ", cells.Thousands(f.Line), cells.Thousands(f.Col))
 			}
 			text := place + f.Message + " (" + f.ID + ")"
-			rows = append(rows, indented(t.Glyph(sign)+" ", []Line{{Role: severityRole(f.Severity), Text: text}}, w)...)
+			rows = append(rows, indented(t.Glyph(sign)+" ", []Line{{Role: role, Text: text}}, w)...)
 		}
 		if more > 0 {
 			rows = append(rows, layOut([]Line{{Role: theme.Dim, Text: "And " + cells.Thousands(more) + " more. The editor lists them all."}}, w)...)

@@ -120,7 +120,7 @@ type Model struct {
 	meaning  meaning
 	refused  []refusal
 	paired   bracketCache
-	job      *job  // the rewriting that is going on; nil without one
+	job      *job  // the work on the whole text that is going on; nil without any
 	grown    grown // how the selection was grown
 
 	panel   panel

@@ -6,8 +6,6 @@ import (
 	"context"
 	"sort"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -102,6 +100,11 @@ type hits struct {
 	more   bool // there are more than were counted
 }
 
+// about reports whether these are the matches of a query in a range of a text.
+func (h hits) about(t text.Text, q query, in text.Range) bool {
+	return h.of.Same(t) && h.query == q && h.in == in
+}
+
 // maxHits bounds how many matches are counted.
 const maxHits = 100_000
 
@@ -122,7 +125,7 @@ func (m *Model) openFind() (seeded bool) {
 	sel := m.buf.Selection()
 	if _, on := m.onMatch(); m.find == nil || m.focus == Text && !sel.Empty() && !on {
 		if m.find == nil {
-			m.find = &findBar{field: field.New(field.Options{Text: m.lastFor.needle, Rows: 1, Placeholder: "Type what to find"})}
+			m.find = m.newFindBar()
 		}
 		m.find.chosen, m.find.origin = sel, sel.Min()
 		if s := m.buf.Selected; !sel.Empty() && sel.Max()-sel.Min() <= 200 && m.find.within == nil && !strings.ContainsAny(s(), "\r\n") {
@@ -133,6 +136,10 @@ func (m *Model) openFind() (seeded bool) {
 	m.find.field.SelectAll()
 	m.setFocus(Find)
 	return seeded
+}
+
+func (m *Model) newFindBar() *findBar {
+	return &findBar{field: field.New(field.Options{Text: m.lastFor.needle, Rows: 1, Placeholder: "Type what to find"})}
 }
 
 // quoted returns what finds s as it is.
@@ -201,16 +208,19 @@ func (m *Model) sayOption(s string) {
 	}
 }
 
+const selectFirst = "Select the part of the text to search in first."
+
 // ToggleFindInSelection searches in what is selected only, or everywhere
 // again. It opens the bar.
 func (m *Model) ToggleFindInSelection() tea.Cmd {
 	sel := m.buf.Selection()
 	if m.find == nil {
 		if sel.Empty() {
-			m.host.Say("Select the part of the text to search in first.")
+			m.host.Say(selectFirst)
 			return nil
 		}
-		m.find = &findBar{field: field.New(field.Options{Text: m.lastFor.needle, Rows: 1, Placeholder: "Type what to find"}), chosen: sel}
+		m.find = m.newFindBar()
+		m.find.chosen = sel
 		m.find.field.SelectAll()
 		m.setFocus(Find)
 	} else if _, on := m.onMatch(); sel.Empty() || on {
@@ -220,7 +230,7 @@ func (m *Model) ToggleFindInSelection() tea.Cmd {
 	case m.find.within != nil:
 		m.find.within = nil
 	case sel.Empty():
-		m.host.Say("Select the part of the text to search in first.")
+		m.host.Say(selectFirst)
 		return nil
 	default:
 		m.find.chosen = sel
@@ -259,7 +269,7 @@ func (m *Model) count() {
 		return
 	}
 	t, q, in := m.buf.Text(), m.pattern(), m.searched()
-	if h := m.find.hits; h.of.Same(t) && h.query == q.query && h.in == in {
+	if m.find.hits.about(t, q.query, in) {
 		return // counted, or being counted
 	}
 	if m.find.count != nil {
@@ -281,7 +291,7 @@ func (m *Model) count() {
 			if m.find == nil || ctx.Err() != nil && !found.known {
 				return
 			}
-			if h := m.find.hits; h.of.Same(t) && h.query == q.query && h.in == in {
+			if m.find.hits.about(t, q.query, in) {
 				m.find.hits = found
 			}
 		}}
@@ -303,12 +313,6 @@ func countAll(ctx context.Context, t text.Text, q compiled, in text.Range) hits 
 	return h
 }
 
-// sentence begins words with a capital letter.
-func sentence(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
-}
-
 // findStatus says in words how the search stands.
 func (m *Model) findStatus() string {
 	f := m.find
@@ -316,7 +320,7 @@ func (m *Model) findStatus() string {
 	case nothingAsked:
 		return ""
 	case faulty:
-		return sentence(m.pattern().fault)
+		return cells.Capital(m.pattern().fault)
 	case searching:
 		return "searching…"
 	case noMatch:
@@ -328,7 +332,7 @@ func (m *Model) findStatus() string {
 		return ""
 	}
 	switch {
-	case !f.hits.of.Same(m.buf.Text()) || f.hits.query != m.lastFor || f.hits.in != m.searched():
+	case !f.hits.about(m.buf.Text(), m.lastFor, m.searched()):
 		return ""
 	case !f.hits.known:
 		return "counting…"

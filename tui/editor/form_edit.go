@@ -169,9 +169,9 @@ func (m *Model) TreeFlip() {
 	}
 }
 
-// pasteOver puts what was pasted in the place of the value of the row: JSON as
-// it is, anything else as a text. A text stays one unless what is pasted is an
-// object, a list or a JSON string.
+// pasteOver puts what was pasted in the place of the value of the row: JSON,
+// laid out like its new neighbours, or anything else as a text. A text stays one
+// unless what is pasted is an object, a list or a JSON string.
 func (m *Model) pasteOver(s string) {
 	t, n, ok := m.row()
 	if !ok {
@@ -184,7 +184,10 @@ func (m *Model) pasteOver(s string) {
 	case json == "":
 		return
 	case valid && (kind != document.String || strings.ContainsAny(json[:1], `{["`)):
-		m.patched(t.SetValue(n, strings.ReplaceAll(json, "\n", m.eol())))
+		if parent := t.Parent(n); parent != document.None {
+			json = t.Laid(parent, json)
+		}
+		m.patched(t.SetValue(n, json))
 	case kind == document.Object || kind == document.Array:
 		m.host.Say("What was pasted is not JSON: it cannot take the place of an object or a list.")
 	default:

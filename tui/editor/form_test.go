@@ -137,7 +137,7 @@ func TestTheFormChangesOneThing(t *testing.T) {
 		{`{"a": |"x"}`, `paste'two\nlines\n'`, `{|"a": "two\nlines"}`},
 		{`{"a": |"x"}`, "paste' \"12\" '", `{|"a": "12"}`},
 		{`{"a": |{}}`, "paste'hello'", `{"a": |{}}`},
-		{"{\n  \"a\": |1\n}", `paste'{\n\t"b": 2\n}'`, "{\n  |\"a\": {\n  \t\"b\": 2\n  }\n}"},
+		{"{\n  \"a\": |1\n}", `paste'{\n\t"b": 2\n}'`, "{\n  |\"a\": {\n    \"b\": 2\n  }\n}"},
 		// A text that is broken elsewhere.
 		{`{"a": tr|ue, "b": }`, "flip", `{|"a": false, "b": }`},
 		{`{"a": true, "b": [1|, 2,]}`, "remove", `{"a": true, "b": [|2,]}`},

@@ -1,53 +1,16 @@
-// This file formats and minifies the Configuration, and takes the answers of
-// work that was done away from the event loop.
+// This file formats and minifies the Configuration.
 package editor
 
 import (
 	"context"
-
-	tea "charm.land/bubbletea/v2"
 
 	"patchbay/api/document"
 	"patchbay/tui/cells"
 	"patchbay/tui/text"
 )
 
-// atOnce is the size in bytes up to which a text is rewritten and searched on
-// the spot. Larger ones go to a command.
-const atOnce = 64 << 10
-
-// A Reply is the answer of a command of an editor. Hand it to the Update of
-// the editor on screen: an editor drops what it did not ask for, or has asked
-// for again since.
-type Reply struct {
-	owner *ticket
-	take  func(*Model)
-}
-
-// A ticket tells the editor that asked from all others.
-type ticket struct{ _ byte }
-
-// Work returns what is to be done away from the event loop, nil for nothing.
-// It is to be asked for after every verb; each piece is handed out once.
-func (m *Model) Work() tea.Cmd {
-	m.readForForm()
-	work := m.work
-	m.work = nil
-	return work
-}
-
-// send puts work into what Work hands out.
-func (m *Model) send(work tea.Cmd) { m.work = tea.Batch(m.work, work) }
-
-// Update takes a reply.
-func (m *Model) Update(r Reply) {
-	if r.owner == m.owner {
-		r.take(m)
-	}
-}
-
 // Format lays the Configuration out, or with a selection the smallest run of
-// whole values that covers it. Tokens stay as they are, and so does every byte
+// whole values that covers it; a selection inside one token means the whole. Tokens stay as they are, and so does every byte
 // outside of that run.
 func (m *Model) Format() {
 	m.rewrite(rewriting{
@@ -99,6 +62,11 @@ func respaced(ctx context.Context, src source, all func(string) (string, error),
 		if err != nil {
 			return out, err
 		}
+		if insideOneToken(tree, src.sel) {
+			// A match that was just found, say: there is nothing to lay out in it.
+			src.sel = text.Cursor(src.sel.Head)
+			return respaced(ctx, src, all, some)
+		}
 		if out.Rewrite, err = some(tree, src.sel.Min(), src.sel.Max()); err != nil {
 			return out, err
 		}
@@ -119,4 +87,16 @@ func respaced(ctx context.Context, src source, all func(string) (string, error),
 		out.edit = append(out.edit, text.Change{From: s.From, To: s.To, Insert: s.New})
 	}
 	return out, ctx.Err()
+}
+
+// insideOneToken reports whether a selection is less than one text, number or
+// word, or than its key.
+func insideOneToken(tree *document.Tree, sel text.Selection) bool {
+	n := tree.At(sel.Min())
+	kind := tree.Kind(n)
+	if n != tree.At(sel.Max()) || kind == document.Object || kind == document.Array || kind == document.Invalid {
+		return false
+	}
+	start, end := tree.Span(n)
+	return sel.Min() > start || sel.Max() < end
 }

@@ -107,6 +107,8 @@ func TestRewritingSaysWhatItDid(t *testing.T) {
 	for _, c := range []struct{ before, script, said string }{
 		{`{"a":[‹1›|]}`, "format", "Formatted the selection."},
 		{"{\n  \"a\": [1|]\n}", "format", "The selection is formatted already."},
+		{"{\"a\": \"x‹y|›z\"}", "format", "Formatted."},
+		{"{\"‹a|›\": \"xyz\"}", "format", "Formatted."},
 		{"|{ }", "minify", "Minified: 1 bytes of white space taken away."},
 		{"|{}", "minify", "There is no white space between tokens to take away."},
 		{"|{,}", "minify", "Not minified: the text is not valid JSON from here on."},

@@ -112,6 +112,13 @@ func TestFurtherLines(t *testing.T) {
 		{"e\u0301|\nb", "duplicate", "e\u0301\ne\u0301|\nb"},
 		{"a\nb|\nc", "deleteline deleteline deleteline", "|"},
 		{"a\nb|\nc", "duplicate duplicate undo", "a\nb\nb|\nc"},
+		{"a\r\n\xff|\x00\r\nb", "deleteline", "a\r\n|b"},
+		{"a\r\n日|", "deleteline", "|a"},
+		{"👩‍👩‍👧|", "duplicate", "👩‍👩‍👧\n👩‍👩‍👧|"},
+		{"a\r\n\xff|", "duplicate", "a\r\n\xff\r\n\xff|"},
+		{"a\r\nb\n|c", "moveup", "a\r\n|c\nb"},
+		{"|\ta\r\nb", "movedown", "b\r\n|\ta"},
+		{"a\n\u0301|b", "moveup", "\u0301|b\na"},
 	})
 }
 

@@ -230,6 +230,8 @@ const (
 	blank
 )
 
+// kindOf returns the kind of a character. Marks and joiners go with the letters
+// they stand behind.
 func kindOf(r rune) kind {
 	switch {
 	case r == '_' || r == '\u200d' || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):

@@ -127,11 +127,7 @@ func (m *Model) note(i int) note {
 	about := m.aboutNotes()
 	if i < len(about) {
 		f := about[i]
-		part := NamePart
-		if f.Pointer == "/description" {
-			part = DescriptionPart
-		}
-		return note{part, f.Start, f.Severity, f.ID, f.Message}
+		return note{PartOf(f), f.Start, f.Severity, f.ID, f.Message}
 	}
 	if i -= len(about); i < len(m.refused) {
 		r := m.refused[i]
@@ -141,6 +137,14 @@ func (m *Model) note(i int) note {
 	// The place is told beside the message, and as it is now.
 	message := strings.TrimPrefix(f.Message, fmt.Sprintf("Line %d, column %d: ", f.Line, f.Col))
 	return note{ConfigurationPart, m.meaning.now(f.Start), f.Severity, f.ID, message}
+}
+
+// PartOf returns the part that a finding of document.CheckMetadata is about.
+func PartOf(f document.Finding) Part {
+	if f.Pointer == "/description" {
+		return DescriptionPart
+	}
+	return NamePart
 }
 
 // rowFrom returns the row of the first finding of the text at an offset or

@@ -6,6 +6,7 @@ import (
 
 	"patchbay/api/document"
 	"patchbay/tui/cells"
+	"patchbay/tui/jsonview"
 	"patchbay/tui/theme"
 )
 
@@ -84,7 +85,7 @@ const saidOnce = " Nothing can be saved until the text is valid JSON."
 // paintNote draws a row: sign, severity, place, message and ID.
 func (m *Model) paintNote(t theme.Theme, i, wide, w int) string {
 	n := m.note(i)
-	role, sign := severityLook(n.severity)
+	role, sign := jsonview.SeverityLook(n.severity)
 	mark := " "
 	picked := i == m.panel.pick
 	if picked {
@@ -105,15 +106,4 @@ func (m *Model) paintNote(t theme.Theme, i, wide, w int) string {
 		return t.Paint(theme.Selected, fit(t, head+rest, w))
 	}
 	return t.Paint(role, cells.Truncate(head, w, "")) + t.Paint(theme.Text, fit(t, rest, max(w-cells.Width(head), 0)))
-}
-
-// severityLook returns how a severity is shown: never by its colour alone.
-func severityLook(s document.Severity) (theme.Role, theme.Glyph) {
-	switch s {
-	case document.Error:
-		return theme.Error, theme.Cross
-	case document.Warning:
-		return theme.Warning, theme.WarningSign
-	}
-	return theme.Info, theme.InfoSign
 }

@@ -242,6 +242,9 @@ func (m *Model) RestorePlace(p Place) {
 	for part := range parts {
 		m.buffer(part).Select(p.Selection[part])
 	}
+	if m.view == Form && p.View != Form {
+		m.leaveRows()
+	}
 	m.view = p.View
 	focus := p.Focus
 	if focus == Find && m.find == nil || focus == Replacement && (m.find == nil || m.find.with == nil) || focus == Outline && m.view == JSON || focus == Value {

@@ -4,6 +4,7 @@
 package editor
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -124,7 +125,11 @@ func (m *Model) mend(r mending, afterwards string) {
 	m.changed()
 	m.showText()
 	m.moved()
-	m.host.Say("Repaired: " + mendings(r.did) + ". " + afterwards)
+	words := mendings(r.did)
+	if len(r.did) > 1 { // the whole list does not fit in one line of 80 cells
+		words = "changes of " + strconv.Itoa(len(r.did)) + " kinds"
+	}
+	m.host.Say("Repaired: " + words + ". " + afterwards)
 }
 
 // mendings says in words what a repair did, or would do.

@@ -39,9 +39,12 @@ func (m *Model) toReplacement() {
 }
 
 // OtherFindField goes from what to find to what to put in its place, or back.
+// The row for it is opened when it is not there yet.
 func (m *Model) OtherFindField() {
 	switch {
-	case m.find == nil || m.find.with == nil:
+	case m.find == nil:
+	case m.find.with == nil:
+		m.OpenReplace()
 	case m.focus == Find:
 		m.toReplacement()
 	default:
@@ -133,20 +136,9 @@ func (m *Model) ReplaceAll() tea.Cmd {
 		m.replaced(r.all(context.Background(), t))
 		return m.Work()
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	j := &job{of: rewriting{not: "Not replaced: "}, stop: stop}
-	m.job = j
-	m.host.Say("Replacing…")
-	owner := m.owner
-	m.send(func() tea.Msg {
-		defer stop()
+	m.sendJob("Replacing…", "Not replaced: ", func(ctx context.Context) func(*Model) {
 		done := r.all(ctx, t)
-		return Reply{owner, func(m *Model) {
-			if m.job == j {
-				m.job = nil
-				m.replaced(done)
-			}
-		}}
+		return func(m *Model) { m.replaced(done) }
 	})
 	return m.Work()
 }

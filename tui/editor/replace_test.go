@@ -63,6 +63,7 @@ func TestReplace(t *testing.T) {
 		{"|one two one", "replace 'one' otherfield '1' newline newline", "1 two 1|"},
 		{"|one two one", "replace 'one' otherfield '1' replacematch back undo", "[one|] two one"},
 		{"|one two one", "replace 'one' otherfield '1' replaceall", "[1|] two 1"},
+		{"|one two one", "find 'one' otherfield '1' replaceall", "[1|] two 1"}, // it opens the row
 		{"|one two one", "replace 'one' otherfield '1' replaceall back undo", "[one|] two one"},
 		{"|one two one", "replace 'one' otherfield '1' replaceall undo", "[one|] two one"}, // what was done last
 		{"|one two one", "replace 'one' otherfield '1' replaceall undo redo", "[1|] two 1"},

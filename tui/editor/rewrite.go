@@ -50,9 +50,9 @@ type rewriting struct {
 	done func(out rewritten) string
 }
 
-// job is a rewriting that has been sent out.
+// job is work on the whole text that has been sent out.
 type job struct {
-	of   rewriting
+	not  string // how it begins to say that nothing was done
 	stop context.CancelFunc
 }
 
@@ -68,18 +68,27 @@ func (m *Model) rewrite(r rewriting) {
 		m.rewritten(r, src, out, err)
 		return
 	}
+	m.sendJob(r.doing, r.not, func(ctx context.Context) func(*Model) {
+		out, err := r.make(ctx, src)
+		return func(m *Model) { m.rewritten(r, src, out, err) }
+	})
+}
+
+// sendJob sends work on the whole text out. What the work returns is called with
+// the editor, unless the job was given up meanwhile.
+func (m *Model) sendJob(doing, not string, work func(context.Context) func(*Model)) {
 	ctx, stop := context.WithCancel(context.Background())
-	j := &job{of: r, stop: stop}
+	j := &job{not, stop}
 	m.job = j
-	m.host.Say(r.doing)
+	m.host.Say(doing)
 	owner := m.owner
 	m.send(func() tea.Msg {
 		defer stop()
-		out, err := r.make(ctx, src)
+		take := work(ctx)
 		return Reply{owner, func(m *Model) {
 			if m.job == j {
 				m.job = nil
-				m.rewritten(r, src, out, err)
+				take(m)
 			}
 		}}
 	})
@@ -92,7 +101,7 @@ func (m *Model) stopRewriting() bool {
 		return false
 	}
 	m.job.stop()
-	m.host.Say(m.job.of.not + "stopped.")
+	m.host.Say(m.job.not + "stopped.")
 	m.job = nil
 	return true
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"patchbay/tui/cells"
 	"patchbay/tui/jsonview"
 	"patchbay/tui/text"
 )
@@ -81,6 +82,21 @@ func (m *Model) searchAgain() {
 func (m *Model) FindNext() tea.Cmd {
 	m.findStep(1)
 	return m.Work()
+}
+
+// AcceptFind goes to the next match, with the bar still open. In the form the
+// first match is what is wanted: the rows get the focus, and the bar goes once
+// nothing is being searched any more.
+func (m *Model) AcceptFind() tea.Cmd {
+	if m.view == Form && m.lastFor.needle != "" {
+		if m.seeking == nil {
+			m.closeFind()
+		} else {
+			m.setFocus(Tree)
+		}
+		return m.Work()
+	}
+	return m.FindNext()
 }
 
 // FindPrev goes to the match before.
@@ -234,7 +250,7 @@ func (m *Model) sought(q compiled, match text.Match, state findState) {
 	}
 	switch state {
 	case faulty:
-		m.host.Say(sentence(q.fault) + ".")
+		m.host.Say(cells.Sentence(q.fault))
 	case noMatch:
 		m.host.Say("Not found.")
 	case wrapped:
@@ -244,13 +260,18 @@ func (m *Model) sought(q compiled, match text.Match, state findState) {
 
 // shown are the matches among what was on the screen last.
 type shown struct {
+	sight   sight
+	matches []jsonview.Range
+}
+
+// A sight is what is on the screen, and what is searched in it.
+type sight struct {
 	of          text.Text
 	query       query
 	in          text.Range
 	first, last int // lines
+	rows        int // from the first to the last; fewer than lines where some are folded away
 	left, width int // cells
-	folded      int // rows between the lines
-	matches     []jsonview.Range
 }
 
 // visibleMatches returns the matches among what is on the screen: in whole
@@ -259,21 +280,21 @@ func (m *Model) visibleMatches(lines []int, width int) []jsonview.Range {
 	if m.find == nil || m.lastFor.needle == "" || m.find.state == faulty || len(lines) == 0 {
 		return nil
 	}
-	now := shown{
+	now := sight{
 		of: m.buf.Text(), query: m.lastFor, in: m.searched(),
-		first: lines[0], last: lines[len(lines)-1], left: m.left, width: width, folded: len(lines),
+		first: lines[0], last: lines[len(lines)-1], rows: len(lines), left: m.left, width: width,
 	}
-	if s := &m.shown; s.of.Same(now.of) && s.query == now.query && s.in == now.in &&
-		s.first == now.first && s.last == now.last && s.left == now.left && s.width == now.width && s.folded == now.folded {
-		return s.matches
+	if m.shown.sight == now {
+		return m.shown.matches
 	}
+	var matches []jsonview.Range
 	const short = 4 << 10
 	t, p := now.of, m.pattern().pattern
 	search := func(from, to int) {
 		part := text.New(t.Slice(from, to))
 		in := text.Range{From: max(now.in.From-from, 0), To: min(now.in.To, to) - from}
 		p.Each(context.Background(), part, in, func(f text.Match) bool {
-			now.matches = append(now.matches, jsonview.Range{From: from + f.From, To: from + f.To})
+			matches = append(matches, jsonview.Range{From: from + f.From, To: from + f.To})
 			return true
 		})
 	}
@@ -301,6 +322,6 @@ func (m *Model) visibleMatches(lines []int, width int) []jsonview.Range {
 	if from >= 0 {
 		search(from, to)
 	}
-	m.shown = now
-	return now.matches
+	m.shown = shown{now, matches}
+	return matches
 }

@@ -5,8 +5,6 @@ package editor
 import (
 	"context"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"patchbay/api/document"
 	"patchbay/tui/text"
@@ -204,8 +202,4 @@ func escapeLength(t text.Text, at int) int {
 	return 1
 }
 
-// inWord reports whether a character belongs to a word. Marks and joiners go
-// with the letters they stand behind.
-func inWord(r rune) bool {
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '_' || r == '\u200d')
-}
+func inWord(r rune) bool { return kindOf(r) == ofWord }

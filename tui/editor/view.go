@@ -150,7 +150,7 @@ func (m *Model) below(t theme.Theme, w, h int) ([]string, *tea.Cursor) {
 // findingLines says a finding in words, in at most so many lines, at
 // least one.
 func findingLines(t theme.Theme, f document.Finding, w, most int) []string {
-	role, sign := severityLook(f.Severity)
+	role, sign := jsonview.SeverityLook(f.Severity)
 	words := f.Message
 	if f.ID != "" {
 		words += " (" + f.ID + ")"

@@ -144,6 +144,7 @@ func TestArrivals(t *testing.T) {
 		want string
 	}{
 		{"escape is the escape key", []arrival{{0, "\x1b"}}, "<esc>"},
+		{"what only looks like the beginning of a paste begins none", []arrival{{0, "a\x1b[200;1~b\x1b[0200~c\x1b[200:1~d\x1b[201;1~e"}}, `"abcde"`},
 		{"escape, and a letter after the wait", []arrival{{0, "\x1b"}, {51 * ms, "f"}}, `<esc> "f"`},
 		{"escape, and a letter at once, is alt", []arrival{{0, "\x1b"}, {30 * ms, "f"}}, "<alt+f>"},
 		{"alt and a letter waits for nothing", []arrival{{0, "\x1bf"}, {0, "g"}}, `<alt+f> "g"`},

@@ -181,7 +181,7 @@ const (
 func sound(s []byte) bool {
 	switch s[1] {
 	case '[':
-		return s[2] == 'M' || soundParameters(s[2:])
+		return s[2] == 'M' || soundParameters(s[2:]) && !likePaste(s)
 	case 'O':
 		return len(s) <= 3+maxDigits
 	case ']':
@@ -193,6 +193,18 @@ func sound(s []byte) bool {
 		return soundParameters(text) && ascii(text) && hasFinal(text)
 	}
 	return !isString(s[1]) // nothing asks for APC, PM or SOS
+}
+
+// likePaste reports whether the decoder takes the sequence s for a paste marker,
+// whatever else it holds. The markers themselves never get here: one that did
+// would make the program wait for an end that nobody sends.
+func likePaste(s []byte) bool {
+	if s[len(s)-1] != '~' {
+		return false
+	}
+	number := bytes.TrimLeft(s[2:], "0")
+	n := digits(number)
+	return n == 3 && (string(number[:n]) == "200" || string(number[:n]) == "201")
 }
 
 func soundParameters(b []byte) bool {

@@ -55,7 +55,8 @@ func (p *painter) overlays(line int, l lineRange, off int, base theme.Role) over
 			break
 		}
 		if m.From < m.To && m.To > l.start && m.From <= l.end {
-			o.findings = append(o.findings, stretch{m.From - off, m.To - off, severityRole(m.Severity)})
+			role, _ := SeverityLook(m.Severity)
+			o.findings = append(o.findings, stretch{m.From - off, m.To - off, role})
 		}
 	}
 	o.any = len(o.grounds) > 0 || len(o.findings) > 0

@@ -99,7 +99,8 @@ func (p *painter) row(line int) {
 func (p *painter) gutter(line int, base theme.Role, hiddenLeft bool) {
 	if p.w.Gutter == Numbers {
 		if m, ok := p.worst(line); ok {
-			p.write(base, severityRole(m), p.theme.Glyph(severityGlyph(m)))
+			role, sign := SeverityLook(m)
+			p.write(base, role, p.theme.Glyph(sign))
 		} else {
 			p.fill(base, 1)
 		}
@@ -148,26 +149,15 @@ func (p *painter) worst(line int) (document.Severity, bool) {
 	return worst, true
 }
 
-func severityRole(s document.Severity) theme.Role {
+// SeverityLook returns how a severity is shown: never by its colour alone.
+func SeverityLook(s document.Severity) (theme.Role, theme.Glyph) {
 	switch s {
 	case document.Error:
-		return theme.Error
+		return theme.Error, theme.Cross
 	case document.Warning:
-		return theme.Warning
-	default:
-		return theme.Info
+		return theme.Warning, theme.WarningSign
 	}
-}
-
-func severityGlyph(s document.Severity) theme.Glyph {
-	switch s {
-	case document.Error:
-		return theme.Cross
-	case document.Warning:
-		return theme.WarningSign
-	default:
-		return theme.InfoSign
-	}
+	return theme.Info, theme.InfoSign
 }
 
 // text paints the visible part of a line. It returns the cells used and

@@ -118,7 +118,8 @@ func TestWhatLiesOverTheColours(t *testing.T) {
 		}
 		left := TextLeft(2, Numbers)
 		if len(c.w.Findings) > 0 {
-			left += len(coloured.Glyph(severityGlyph(c.w.Findings[0].Severity))) - 1
+			_, sign := SeverityLook(c.w.Findings[0].Severity)
+			left += len(coloured.Glyph(sign)) - 1
 		}
 		got := pens(Paint(coloured, c.w)[0], left)
 		if got[c.at] != c.want {

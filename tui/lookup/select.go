@@ -4,7 +4,6 @@ package lookup
 
 import (
 	"errors"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -73,7 +72,7 @@ func (m *Model) move(to int) {
 func (m *Model) Open() tea.Cmd {
 	ref, err := m.SelectedRef()
 	if err != nil {
-		m.host.Say(sentence(err))
+		m.host.Say(cells.Sentence(err.Error()))
 		return nil
 	}
 	return m.host.Open(ref)
@@ -83,7 +82,7 @@ func (m *Model) Open() tea.Cmd {
 func (m *Model) TogglePin() tea.Cmd {
 	ref, err := m.SelectedRef()
 	if err != nil {
-		m.host.Say(sentence(err))
+		m.host.Say(cells.Sentence(err.Error()))
 		return nil
 	}
 	return m.host.Pin(ref)
@@ -133,13 +132,4 @@ func reasonOf(err error) string {
 		return cells.Clean(input.Field + " " + input.Reason)
 	}
 	return "input cannot be used: " + cells.Clean(err.Error())
-}
-
-// sentence is an error as a line for people.
-func sentence(err error) string {
-	s := strings.TrimSuffix(err.Error(), ".")
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
 }

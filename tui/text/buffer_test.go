@@ -91,7 +91,6 @@ func TestWhatOneUndoTakesBack(t *testing.T) {
 			h.Insert("")
 			h.Paste("")
 			h.Cut()
-			h.DeleteLine()
 			h.Outdent(" ")
 		}, ""},
 	} {
@@ -224,7 +223,7 @@ func script(t *testing.T, seed uint64, s string) {
 	verbs := []func(){
 		func() { b.Insert(typed[r.IntN(len(typed))]) }, func() { b.Insert(typed[r.IntN(len(typed))]) },
 		func() { b.Paste(typed[r.IntN(len(typed))]) }, b.Backspace, b.Delete, b.DeleteWordLeft, b.DeleteWordRight,
-		b.DeleteLine, b.DuplicateLine, b.MoveLineUp, b.MoveLineDown, func() { b.Indent("\t") }, func() { b.Outdent("  ") },
+		func() { b.Indent("\t") }, func() { b.Outdent("  ") },
 		func() { b.Cut() }, func() { b.Undo() }, func() { b.Redo() }, b.Break, func() { c.advance(time.Second) },
 		func() { b.Become(text.New(strings.ReplaceAll(b.Text().String(), "a", "bb"))) },
 	}

@@ -223,67 +223,6 @@ func (n state) move(m Motion, e Extend) state {
 	return n.selecting(to, to, Before)
 }
 
-func (n state) deleteLine() state {
-	content, breaks := n.lines()
-	first, last := n.touched()
-	at := n.startOf(first)
-	if last+1 == len(content) && first > 0 {
-		at = n.startOf(first - 1)
-		breaks[first-1] = ""
-	}
-	n.s = zip(slices.Delete(content, first, last+1), slices.Delete(breaks, first, last+1))
-	return n.selecting(at, at, After)
-}
-
-func (n state) duplicateLine() state {
-	content, breaks := n.lines()
-	first, last := n.touched()
-	with := "\n"
-	for i := last; i >= 0; i-- {
-		if breaks[i] != "" {
-			with = breaks[i]
-			break
-		}
-	}
-	copied := n.s[n.startOf(first) : n.startOf(last)+len(content[last])]
-	at := n.startOf(last) + len(content[last])
-	n.s = n.s[:at] + with + copied + n.s[at:]
-	by := len(with) + len(copied)
-	return n.selecting(n.anchor+by, n.head+by, After)
-}
-
-// moveLine exchanges the touched lines with the one above or below; line
-// breaks stay where they are.
-func (n state) moveLine(step int) state {
-	content, breaks := n.lines()
-	first, last := n.touched()
-	a, m, z := first-1, first, last+1
-	if step > 0 {
-		a, m, z = first, last+1, last+2
-	}
-	if a < 0 || z > len(content) {
-		return n
-	}
-	joined := func(from, to int) string {
-		s := ""
-		for i := from; i < to; i++ {
-			s += content[i]
-			if i+1 < to {
-				s += breaks[i]
-			}
-		}
-		return s
-	}
-	upper, lower := joined(a, m), joined(m, z)
-	by := -len(content[a]) - len(breaks[a])
-	if step > 0 {
-		by = len(lower) + len(breaks[m-1])
-	}
-	from := n.startOf(a)
-	n.s = n.s[:from] + lower + breaks[m-1] + upper + n.s[from+len(upper)+len(breaks[m-1])+len(lower):]
-	return n.selecting(n.anchor+by, n.head+by, After)
-}
-
 // shift indents the touched lines by what lead makes of their beginning.
 func (n state) shift(lead func(line string, alone bool) (cut int, add string)) state {
 	content, breaks := n.lines()
@@ -376,10 +315,6 @@ func verbsOf(r *rand.Rand) []verb {
 		{name: "delete to line start", do: (*Buffer).DeleteToLineStart, naive: func(n state) state { return n.erase(n.target(LineStart)) }},
 		{name: "delete to line end", do: (*Buffer).DeleteToLineEnd, naive: func(n state) state { return n.erase(n.target(LineEnd)) }},
 		{name: "cut", do: func(b *Buffer) { b.Cut() }, naive: func(n state) state { return n.erase(n.head) }},
-		{name: "delete line", do: (*Buffer).DeleteLine, naive: state.deleteLine},
-		{name: "duplicate line", do: (*Buffer).DuplicateLine, naive: state.duplicateLine},
-		{name: "move line up", do: (*Buffer).MoveLineUp, naive: func(n state) state { return n.moveLine(-1) }},
-		{name: "move line down", do: (*Buffer).MoveLineDown, naive: func(n state) state { return n.moveLine(1) }},
 		{name: "indent", do: func(b *Buffer) { b.Indent(unit) }, naive: func(n state) state { return n.indent(unit) }},
 		{name: "outdent", do: func(b *Buffer) { b.Outdent(unit) }, naive: func(n state) state { return n.outdent(unit) }},
 		{name: "select", do: func(b *Buffer) { b.Select(Selection{a, h}) }, naive: func(n state) state { return n.selecting(a, h, Before) }},

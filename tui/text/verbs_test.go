@@ -73,20 +73,6 @@ func TestVerbs(t *testing.T) {
 		"document end":   {move(text.DocEnd), [][2]string{{"|a\nb", "a\nb|"}, {"[a|]\nb", "a\nb|"}}},
 		"select all":     {(*text.Buffer).SelectAll, [][2]string{{"a|b", "[ab|]"}, {"|", "|"}}},
 		"cut":            {func(b *text.Buffer) { b.Cut() }, [][2]string{{"a[b|]c", "a|c"}, {"a|b", "a|b"}}},
-		"delete line": {(*text.Buffer).DeleteLine, [][2]string{
-			{"a\nb|b\nc", "a\n|c"}, {"a|\nb", "|b"}, {"a\nb|", "|a"}, {"a\nb\n|", "a\n|b"}, {"|", "|"}, {"abc|", "|"},
-			{"a\n[b\nc|]\nd", "a\n|d"}, {"a\n[b\n|]c", "a\n|c"}, {"a\r\nb|", "|a"}, {"a\r\nb|\r\nc", "a\r\n|c"}, {"x\na\nb|", "x\n|a"},
-		}},
-		"duplicate line": {(*text.Buffer).DuplicateLine, [][2]string{
-			{"a|b", "ab\na|b"}, {"a|\nb", "a\na|\nb"}, {"x\n[a\nb|]\ny", "x\na\nb\n[a\nb|]\ny"}, {"|", "\n|"}, {"a\r\nb|", "a\r\nb\r\nb|"}, {"a|\r\nb", "a\r\na|\r\nb"},
-		}},
-		"move line up": {(*text.Buffer).MoveLineUp, [][2]string{
-			{"a\nb|", "b|\na"}, {"a|\nb", "a|\nb"}, {"a\nb|\nc", "b|\na\nc"}, {"a\n[b\nc|]\nd", "[b\nc|]\na\nd"}, {"a\n|", "|\na"},
-			{"a\r\nb|", "b|\r\na"}, {"a\r\nb|\r\n", "b|\r\na\r\n"}, {"日\n本|", "本|\n日"},
-		}},
-		"move line down": {(*text.Buffer).MoveLineDown, [][2]string{
-			{"a|\nb", "b\na|"}, {"a\nb|", "a\nb|"}, {"[a\nb|]\nc\nd", "c\n[a\nb|]\nd"}, {"a|\r\nb", "b\r\na|"}, {"a|\n", "\na|"}, {"a|\nb\nc", "b\na|\nc"},
-		}},
 		"indent": {func(b *text.Buffer) { b.Indent("  ") }, [][2]string{
 			{"a|", "  a|"}, {"|", "  |"}, {"[a\nb|]\nc", "[  a\n  b|]\nc"}, {"[a\n\nb|]", "[  a\n\n  b|]"}, {"[a\n|]b", "[  a\n|]b"}, {"a[|\nb]", "  a[|\n  b]"},
 		}},
@@ -127,8 +113,6 @@ func TestVerbsOnAwkwardTexts(t *testing.T) {
 		"backspace": (*text.Buffer).Backspace, "delete": (*text.Buffer).Delete,
 		"wordback": (*text.Buffer).DeleteWordLeft, "worddelete": (*text.Buffer).DeleteWordRight,
 		"tostart": (*text.Buffer).DeleteToLineStart, "toend": (*text.Buffer).DeleteToLineEnd,
-		"deleteline": (*text.Buffer).DeleteLine, "duplicate": (*text.Buffer).DuplicateLine,
-		"up": (*text.Buffer).MoveLineUp, "down": (*text.Buffer).MoveLineDown,
 		"indent": func(b *text.Buffer) { b.Indent("\t") }, "outdent": func(b *text.Buffer) { b.Outdent("    ") },
 		"x": func(b *text.Buffer) { b.Insert("x") }, "paste": func(b *text.Buffer) { b.Paste("\r\n日\x00") },
 		"left": func(b *text.Buffer) { b.Move(text.Left, text.Moving) }, "right": func(b *text.Buffer) { b.Move(text.Right, text.Moving) },
@@ -161,13 +145,6 @@ func TestVerbsOnAwkwardTexts(t *testing.T) {
 		{"a\r\nbc|\r\n", "tostart", "a\r\n|\r\n"},
 		{"a|bc\r\nd", "toend", "a|\r\nd"},
 		{"a|\r\nd", "toend", "a|\r\nd"},
-		{"a\r\n\xff|\x00\r\nb", "deleteline", "a\r\n|b"},
-		{"a\r\n日|", "deleteline", "|a"},
-		{"👩‍👩‍👧|", "duplicate", "👩‍👩‍👧\n👩‍👩‍👧|"},
-		{"a\r\n\xff|", "duplicate", "a\r\n\xff\r\n\xff|"},
-		{"a\r\nb\n|c", "up", "a\r\n|c\nb"},
-		{"|\ta\r\nb", "down", "b\r\n|\ta"},
-		{"a\n\u0301|b", "up", "\u0301|b\na"},
 		{"[\ta\r\n\r\n日|]", "indent", "[\t\ta\r\n\t\r\n\t日|]"}, // a CR is something on the line
 		{"\x00|", "indent", "\t\x00|"},
 		{"[\ta\r\n     b|]", "outdent", "[a\r\n b|]"},

@@ -1,6 +1,6 @@
 // Words made of foreign words.
 
-package tui
+package cells
 
 import "testing"
 
@@ -8,7 +8,7 @@ func TestASentenceBeginsAndEndsAsOne(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "a name": "A name.", "done.": "Done.", "is it on?": "Is it on?", "ésprit": "Ésprit.", "␛[5m": "␛[5m.", "漢": "漢.",
 	} {
-		if got := sentence(text); got != want {
+		if got := Sentence(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
 	}
