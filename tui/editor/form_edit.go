@@ -170,7 +170,7 @@ func (m *Model) TreeFlip() {
 }
 
 // pasteOver puts what was pasted in the place of the value of the row: JSON,
-// laid out like its new neighbours, or anything else as a text. A text stays one
+// laid out like its neighbours unless the value was on one line, or anything else as a text. A text stays one
 // unless what is pasted is an object, a list or a JSON string.
 func (m *Model) pasteOver(s string) {
 	t, n, ok := m.row()
@@ -184,7 +184,8 @@ func (m *Model) pasteOver(s string) {
 	case json == "":
 		return
 	case valid && (kind != document.String || strings.ContainsAny(json[:1], `{["`)):
-		if parent := t.Parent(n); parent != document.None {
+		onOneLine := t.Count(n) > 0 && !strings.Contains(t.Text(n), "\n")
+		if parent := t.Parent(n); parent != document.None && !onOneLine {
 			json = t.Laid(parent, json)
 		}
 		m.patched(t.SetValue(n, json))
