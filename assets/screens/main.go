@@ -44,6 +44,10 @@ var shots = []shot{
 		rename(u)
 		u.Wait(time.Second).Expect("edited", "Clicks (all)", "CTR")
 	}},
+	{"form", "The form: the Configuration as a tree, with what the schema says about the current value", 100, 30, func(u *tuitest.User) {
+		enter(u, "T3S70")
+		u.Press("f", "tab", "tab", "/").Type("campaign_performance").Press("enter", "up", "right", "down", "down").Wait(time.Second).Expect("Campaign performance")
+	}},
 	{"review", "The review before a save: what will change, part by part, before anything is sent", 100, 30, func(u *tuitest.User) {
 		rename(u)
 		u.Press("f2", "tab", "end").Type(" EU").Press("ctrl+s").Expect("Review", "Clicks (all)", "Larkspur Ads EU")
