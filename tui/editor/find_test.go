@@ -140,7 +140,7 @@ func TestGoToSaysWhatIsWrong(t *testing.T) {
 	understand(m)
 	for expr, want := range map[string]string{
 		"":         "type a line, line:column, or a path such as reporting.reportTypes[3]",
-		"0":        "there are only 9 lines",
+		"0":        "lines count from 1",
 		"10":       "there are only 9 lines",
 		"nobody":   "there is no nobody in this Configuration",
 		"\x1b[31m": "there is no ␛[31m in this Configuration",

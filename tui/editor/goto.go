@@ -28,7 +28,10 @@ func (m *Model) GoTo(expr string) error {
 	}
 	if line, column, ok := lineAndColumn(expr); ok {
 		t := m.buf.Text()
-		if line < 1 || line > t.Lines() {
+		if line < 1 {
+			return errors.New("lines count from 1")
+		}
+		if line > t.Lines() {
 			return fmt.Errorf("there are only %s lines", cells.Thousands(t.Lines()))
 		}
 		off := m.ruler.OffsetOfCodePoint(t, line-1, max(column, 1)-1)

@@ -1,7 +1,6 @@
-package form
-
 // This file chooses the control that edits a value: by what stands there, and by
 // the schema where that says nothing.
+package form
 
 import (
 	"context"

@@ -1,7 +1,6 @@
-package form
-
 // This file holds the entry: what is typed or chosen in the place of a value or
 // a key.
+package form
 
 import (
 	"strings"

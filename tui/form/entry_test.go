@@ -1,6 +1,5 @@
-package form
-
 // This file tests entries, controls and new values.
+package form
 
 import (
 	"os"

@@ -1,6 +1,5 @@
-package form
-
 // This file draws an entry.
+package form
 
 import (
 	"strings"

@@ -1,6 +1,5 @@
-package form
-
 // This file is the mouse over the form, at cells of what was drawn last.
+package form
 
 import "patchbay/tui/text"
 

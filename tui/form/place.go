@@ -1,6 +1,5 @@
-package form
-
 // This file shows a document to the schema.
+package form
 
 import (
 	"strings"

@@ -1,6 +1,5 @@
-package form
-
 // This file says in a few words what a value is, whatever its size.
+package form
 
 import (
 	"strings"

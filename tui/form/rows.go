@@ -1,7 +1,6 @@
-package form
-
 // This file holds the rows of the Configuration: which values are shown, which
 // of them is the current one, and what is open.
+package form
 
 import (
 	"slices"

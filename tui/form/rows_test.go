@@ -1,6 +1,5 @@
-package form
-
 // This file tests the rows: what is visible, what stays open, what is drawn.
+package form
 
 import (
 	"context"

@@ -1,6 +1,5 @@
-package form
-
 // This file draws the rows.
+package form
 
 import (
 	"strconv"

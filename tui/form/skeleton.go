@@ -1,7 +1,6 @@
-package form
-
 // This file makes new values: what the schema wants at a place, or what the
 // neighbours look like.
+package form
 
 import (
 	"strings"
