@@ -36,14 +36,17 @@ func (a *App) takeTyped() (tea.Cmd, bool) {
 	return a.noteEdits(), ok
 }
 
-// toggleForm changes between form and JSON. What is being typed in a row is taken
-// first; when it cannot be, the form says why and stays.
-func (a *App) toggleForm() tea.Cmd {
-	cmd, ok := a.takeTyped()
-	if ok {
-		a.editor.ToggleForm()
+// takingTyped has what is being typed in a row of the form taken before a
+// command leaves the row. When it cannot be taken, the form says why and the
+// command does not run.
+func takingTyped(run func(*App) tea.Cmd) func(*App) tea.Cmd {
+	return func(a *App) tea.Cmd {
+		cmd, ok := a.takeTyped()
+		if !ok {
+			return cmd
+		}
+		return tea.Batch(cmd, run(a))
 	}
-	return cmd
 }
 
 // catchUp presses the keys that were kept, as far as the editor is ready.

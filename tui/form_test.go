@@ -236,8 +236,12 @@ func TestTheFormOfAReadOnlyProfile(t *testing.T) {
 	}
 }
 
-// What is being typed in a row comes along into the JSON.
-func TestTheFormTakesAlongWhatIsBeingTyped(t *testing.T) {
-	u := inForm(t, tuitest.Options{}).Press("/").Type("sales").Press("enter", "enter", "ctrl+a").Type("Net sales")
-	u.Press("f2").Expect(`"label": "Net sales"`, "edited")
+// What is being typed in a row is taken by whatever leaves the row.
+func TestWhatIsBeingTypedComesAlong(t *testing.T) {
+	for key, seen := range map[string]string{
+		"f2": `"label": "Net sales"`, "f6": "Net sales", "f7": "Findings", "f8": "No findings", "ctrl+f": " Find ", "ctrl+g": "Go to", "alt+g": "Go to",
+	} {
+		u := inForm(t, tuitest.Options{}).Press("/").Type("sales").Press("enter", "enter", "ctrl+a").Type("Net sales")
+		u.Press(key).Expect(seen, "edited", "Net sales")
+	}
 }

@@ -112,7 +112,7 @@ func editorCommands() []command {
 		{name: "copy", title: "Copy", keys: []string{"ctrl+c"}, scope: inEditor, shelf: copying, run: onEditorAsk((*editor.Model).Copy)},
 		{name: "paste", title: "Paste what was cut or copied here", keys: []string{"ctrl+v"}, scope: inEditor, shelf: changing, run: onEditorDo((*editor.Model).PasteInternal)},
 		{name: "select-all", title: "Select all", keys: []string{"ctrl+a"}, scope: inEditor, shelf: changing, run: onEditorDo((*editor.Model).SelectAll)},
-		{name: "find", title: "Find", keys: []string{"ctrl+f"}, scope: inEditor &^ inValue, shelf: finding, run: onEditorAsk((*editor.Model).OpenFind)},
+		{name: "find", title: "Find", keys: []string{"ctrl+f"}, scope: inEditor, shelf: finding, run: takingTyped(onEditorAsk((*editor.Model).OpenFind))},
 		{name: "find-next", title: "Next match", keys: []string{"f3", "ctrl+n"}, scope: inText | inFind | inReplace | inTree, shelf: finding, run: onEditorAsk((*editor.Model).FindNext)},
 		{name: "find-previous", title: "Previous match", keys: []string{"shift+f3"}, scope: inText | inFind | inReplace | inTree, shelf: finding, run: onEditorAsk((*editor.Model).FindPrev)},
 		{name: "find-accept", title: "Next match; in the form, go on there", keys: []string{"enter"}, scope: inFind, shelf: moving, run: onEditorAsk((*editor.Model).AcceptFind)},
@@ -123,10 +123,10 @@ func editorCommands() []command {
 		{name: "find-other-field", title: "Between what to find and what to put in its place", keys: []string{"tab", "shift+tab"}, scope: inFind | inReplace, shelf: moving, run: onEditorDo((*editor.Model).OtherFindField)},
 		{name: "replace-match", title: "Replace the match and go to the next", keys: []string{"enter"}, scope: inReplace, shelf: changing, run: onEditorAsk((*editor.Model).ReplaceMatch)},
 		{name: "replace-all", title: "Replace all matches", keys: []string{"alt+enter"}, scope: inFind | inReplace, shelf: changing, run: onEditorAsk((*editor.Model).ReplaceAll)},
-		{name: "go-to", title: "Go to line or path", keys: []string{"ctrl+g"}, scope: inText | inForm | inTree | inPanel, shelf: finding, run: (*App).askGoTo},
-		{name: "go-to-name", title: "Go to a Report Type or Field by name", keys: []string{"alt+g"}, scope: inText | inForm | inTree, shelf: finding, run: (*App).askName},
-		{name: "next-finding", title: "Next finding", keys: []string{"f8"}, scope: inEditor &^ inValue, shelf: finding, run: onEditorDo((*editor.Model).NextFinding)},
-		{name: "previous-finding", title: "Previous finding", keys: []string{"shift+f8"}, scope: inEditor &^ inValue, shelf: finding, run: onEditorDo((*editor.Model).PrevFinding)},
+		{name: "go-to", title: "Go to line or path", keys: []string{"ctrl+g"}, scope: inText | inForm | inTree | inPanel | inValue, shelf: finding, run: takingTyped((*App).askGoTo)},
+		{name: "go-to-name", title: "Go to a Report Type or Field by name", keys: []string{"alt+g"}, scope: inText | inForm | inTree | inValue, shelf: finding, run: takingTyped((*App).askName)},
+		{name: "next-finding", title: "Next finding", keys: []string{"f8"}, scope: inEditor, shelf: finding, run: takingTyped(onEditorDo((*editor.Model).NextFinding))},
+		{name: "previous-finding", title: "Previous finding", keys: []string{"shift+f8"}, scope: inEditor, shelf: finding, run: takingTyped(onEditorDo((*editor.Model).PrevFinding))},
 		{name: "format", title: "Format the selection, or all", keys: []string{"f4"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Format)},
 		{name: "minify", title: "Minify the selection, or all", scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Minify)},
 		{name: "sort-keys", title: "Sort keys here", scope: inText, shelf: changing, run: onEditorDo((*editor.Model).SortKeys)},
@@ -137,7 +137,7 @@ func editorCommands() []command {
 		{name: "previous-value", title: "Previous value beside this one", keys: []string{"alt+p"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).PrevSibling)},
 		{name: "parent-value", title: "Enclosing value", keys: []string{"alt+u"}, scope: inText, shelf: finding, run: onEditorDo((*editor.Model).ParentValue)},
 		{name: "first-child", title: "First value inside", scope: inText, shelf: finding, run: onEditorDo((*editor.Model).FirstChild)},
-		{name: "toggle-form", title: "Form or JSON", keys: []string{"f2"}, scope: inText | inForm | inTree | inValue | inPanel, shelf: viewing, run: (*App).toggleForm},
+		{name: "toggle-form", title: "Form or JSON", keys: []string{"f2"}, scope: inText | inForm | inTree | inValue | inPanel, shelf: viewing, run: takingTyped(onEditorDo((*editor.Model).ToggleForm))},
 		{name: "fold", title: "Fold here", keys: []string{"alt+-"}, scope: inText, shelf: viewing, run: onEditorDo((*editor.Model).Fold)},
 		{name: "unfold", title: "Unfold here", keys: []string{"alt+="}, scope: inText, shelf: viewing, run: onEditorDo((*editor.Model).Unfold)},
 		{name: "indent", title: "Indent", keys: []string{"tab"}, scope: inText, shelf: changing, run: onEditorDo((*editor.Model).Indent)},
@@ -201,8 +201,8 @@ func formCommands() []command {
 	return []command{
 		{name: "next-field", title: "Next field", keys: []string{"tab"}, scope: inForm | inTree | inPanel, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
 		{name: "previous-field", title: "Previous field", keys: []string{"shift+tab"}, scope: inForm | inTree | inPanel, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
-		{name: "next-pane", title: "Next part of the screen", keys: []string{"f6"}, scope: inEditor &^ inValue, shelf: moving, run: onEditorDo((*editor.Model).NextField)},
-		{name: "previous-pane", title: "Previous part of the screen", keys: []string{"shift+f6"}, scope: inEditor &^ inValue, shelf: moving, run: onEditorDo((*editor.Model).PrevField)},
+		{name: "next-pane", title: "Next part of the screen", keys: []string{"f6"}, scope: inEditor, shelf: moving, run: takingTyped(onEditorDo((*editor.Model).NextField))},
+		{name: "previous-pane", title: "Previous part of the screen", keys: []string{"shift+f6"}, scope: inEditor, shelf: moving, run: takingTyped(onEditorDo((*editor.Model).PrevField))},
 	}
 }
 
@@ -240,7 +240,7 @@ func treeCommands() []command {
 // panelCommands are the list of findings, and what helps against findings.
 func panelCommands() []command {
 	return []command{
-		{name: "findings", title: "List of findings", keys: []string{"f7"}, scope: inEditor &^ inValue, shelf: finding, run: onEditorDo((*editor.Model).TogglePanel)},
+		{name: "findings", title: "List of findings", keys: []string{"f7"}, scope: inEditor, shelf: finding, run: takingTyped(onEditorDo((*editor.Model).TogglePanel))},
 		{name: "finding-open", title: "Go to the finding", keys: []string{"enter"}, scope: inPanel, shelf: finding, run: onEditorDo((*editor.Model).GoToPicked)},
 		{name: "finding-down", title: "Row down", keys: []string{"j"}, scope: inPanel, shelf: moving, run: onEditorDo((*editor.Model).PanelDown)},
 		{name: "finding-up", title: "Row up", keys: []string{"k"}, scope: inPanel, shelf: moving, run: onEditorDo((*editor.Model).PanelUp)},
