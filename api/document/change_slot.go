@@ -185,11 +185,14 @@ func (t *Tree) lineIndent(off int) string {
 	return t.src[start:end]
 }
 
-// unit returns one level of indentation as the text uses it: two spaces unless
-// its first indented line says otherwise.
-func (t *Tree) unit() string {
+// unit returns one level of indentation as the text uses it.
+func (t *Tree) unit() string { return IndentUnit(t.src) }
+
+// IndentUnit returns one level of indentation as a text uses it: two spaces
+// unless its first indented line says otherwise. It reads 4 KB at most.
+func IndentUnit(src string) string {
 	const lookAt = 4 << 10 // bytes
-	for line := range strings.Lines(t.src[:min(lookAt, len(t.src))]) {
+	for line := range strings.Lines(src[:min(lookAt, len(src))]) {
 		trimmed := strings.TrimLeft(line, " \t")
 		lead := line[:len(line)-len(trimmed)]
 		switch {

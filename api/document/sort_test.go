@@ -158,7 +158,7 @@ func FuzzRewrites(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string, a, b uint16) {
 		tr := parse(src)
 		if tr.Len() > 20_000 {
-			t.Skip()
+			return // bounds what one run costs
 		}
 		from, to := min(int(a), len(src)), min(int(b), len(src))
 		from, to = min(from, to), max(from, to)

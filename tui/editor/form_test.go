@@ -5,8 +5,6 @@ package editor
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -15,14 +13,11 @@ import (
 
 	"patchbay/api/document"
 	"patchbay/api/schema"
+	"patchbay/assets"
 )
 
 var builtIn = sync.OnceValue(func() *schema.Schema {
-	src, err := os.ReadFile(filepath.Join("..", "..", "assets", "schema", "connector.schema.json"))
-	if err != nil {
-		panic(err)
-	}
-	s, err := schema.Parse(src)
+	s, err := schema.Parse(assets.ConnectorSchema())
 	if err != nil {
 		panic(err)
 	}

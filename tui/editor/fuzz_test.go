@@ -26,7 +26,7 @@ func FuzzVerbs(f *testing.F) {
 	typed := []string{"a", "{", "}", "[", "]", "\"", "\\", "\n", "\t", "日", "\u0301", "\x00", "\xff", "'", ":", ","}
 	f.Fuzz(func(t *testing.T, doc, script string) {
 		if len(doc) > 2000 || len(script) > 200 {
-			t.Skip()
+			return // bounds what one run costs
 		}
 		h := &host{}
 		m := New(h, Content{Name: "n", Description: "d", Configuration: text.New(doc)})

@@ -2,8 +2,7 @@
 package editor
 
 import (
-	"strings"
-
+	"patchbay/api/document"
 	"patchbay/tui/field"
 	"patchbay/tui/jsonview"
 	"patchbay/tui/text"
@@ -12,23 +11,8 @@ import (
 // maxIndent is the longest indentation that is understood, in bytes.
 const maxIndent = 1000
 
-// indentUnit returns one level of indentation as the text uses it: two spaces
-// unless its first indented line says otherwise.
-func indentUnit(t text.Text) string {
-	const lookAt = 4 << 10
-	for _, line := range strings.Split(t.Slice(0, lookAt), "\n") {
-		trimmed := strings.TrimLeft(line, " \t")
-		lead := line[:len(line)-len(trimmed)]
-		switch {
-		case lead == "" || strings.TrimSpace(trimmed) == "":
-		case lead[0] == '\t':
-			return "\t"
-		case len(lead) <= 8 && strings.Trim(lead, " ") == "":
-			return lead
-		}
-	}
-	return "  "
-}
+// indentUnit returns one level of indentation as the text uses it.
+func indentUnit(t text.Text) string { return document.IndentUnit(t.Slice(0, 4<<10)) }
 
 // Indent moves the selected lines one level in; without a selection of several
 // lines it puts spaces up to the next level in place of the selection. In the

@@ -2,8 +2,6 @@
 package form
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -12,16 +10,13 @@ import (
 
 	"patchbay/api/document"
 	"patchbay/api/schema"
+	"patchbay/assets"
 	"patchbay/tui/cells"
 	"patchbay/tui/text"
 )
 
 var builtIn = sync.OnceValue(func() *schema.Schema {
-	src, err := os.ReadFile(filepath.Join("..", "..", "assets", "schema", "connector.schema.json"))
-	if err != nil {
-		panic(err)
-	}
-	s, err := schema.Parse(src)
+	s, err := schema.Parse(assets.ConnectorSchema())
 	if err != nil {
 		panic(err)
 	}
