@@ -22,7 +22,7 @@ type treeView struct {
 	rows   form.Rows
 	schema func() *schema.Schema // nil knows nothing
 	entry  *form.Entry           // what is being typed in the current row; nil for nothing
-	accept func(value string)    // takes what was typed
+	answer answer                // what becomes of it
 	of     text.Text             // the text it was begun for
 	then   func()                // what is to be done once the text of now has a tree
 

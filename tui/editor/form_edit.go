@@ -42,13 +42,18 @@ func (m *Model) patched(p document.Patch, err error) bool {
 
 // apply makes a change, as one step of undo.
 func (m *Model) apply(p document.Patch) {
+	m.buf.Edit(editOf(p), text.Cursor(p.At), text.Single)
+	m.changed()
+	m.closers = nil
+}
+
+// editOf is a change as an edit of the text.
+func editOf(p document.Patch) text.Edit {
 	e := make(text.Edit, len(p.Splices))
 	for i, s := range p.Splices {
 		e[i] = text.Change{From: s.From, To: s.To, Insert: s.Text}
 	}
-	m.buf.Edit(e, text.Cursor(p.At), text.Single)
-	m.changed()
-	m.closers = nil
+	return e
 }
 
 // refusedChange says why a change was refused. Where the text is broken, going

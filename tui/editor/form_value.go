@@ -55,14 +55,17 @@ func (m *Model) editValue() {
 	case kind == document.Null:
 		value = ""
 	}
-	m.begin(form.AskFor(control, valueLabel(t, n), value, place), func(s string) {
-		switch {
-		case s == value: // how it is written stays
-		case control == form.TextControl:
-			m.patched(t.SetString(n, s))
-		default:
-			m.patched(t.SetValue(n, strings.TrimSpace(s)))
-		}
+	m.begin(form.AskFor(control, valueLabel(t, n), value, place), answer{
+		change: func(s string) (document.Patch, error) {
+			switch {
+			case s == value: // how it is written stays
+				return document.Patch{}, nil
+			case control == form.TextControl:
+				return t.SetString(n, s)
+			}
+			return t.SetValue(n, strings.TrimSpace(s))
+		},
+		rescue: func(s string) (document.Patch, error) { return t.SetString(n, s) },
 	})
 }
 
@@ -86,15 +89,25 @@ func valueLabel(t *document.Tree, n document.Node) string {
 	return "value:"
 }
 
+// An answer is what becomes of a text that is typed in a row.
+type answer struct {
+	// change is the change that taking a text makes; none when it has no splices.
+	change func(string) (document.Patch, error)
+	// rescue keeps a text that may not stand there, for a crash; nil gives it up.
+	rescue func(string) (document.Patch, error)
+	// taken makes the change, or says why it was refused; nil does just that.
+	taken func(string, document.Patch, error)
+}
+
 // begin begins an entry in the current row.
-func (m *Model) begin(a form.Ask, accept func(string)) {
-	m.tree.entry, m.tree.accept, m.tree.of = form.NewEntry(a), accept, m.buf.Text()
+func (m *Model) begin(ask form.Ask, a answer) {
+	m.tree.entry, m.tree.answer, m.tree.of = form.NewEntry(ask), a, m.buf.Text()
 	m.setFocus(Value)
 }
 
 // endEntry ends an entry without taking it.
 func (m *Model) endEntry() {
-	m.tree.entry, m.tree.accept = nil, nil
+	m.tree.entry, m.tree.answer = nil, answer{}
 	if m.focus == Value {
 		m.focus = Tree
 	}
@@ -115,15 +128,36 @@ func (m *Model) Commit() bool {
 	if !ok {
 		return false
 	}
-	accept := v.accept
+	a := v.answer
 	m.endEntry()
 	m.followRows()
 	if !m.buf.Text().Same(v.of) {
 		m.host.Say("The text was changed while this was typed. Nothing was taken.")
 		return true
 	}
-	accept(value)
+	p, err := a.change(value)
+	if a.taken == nil {
+		m.patched(p, err)
+	} else {
+		a.taken(value, p, err)
+	}
 	return true
+}
+
+// Untaken returns the edit that would take what is being typed in a row as it
+// stands, for keeping it: a crash must not lose it. ok is false when nothing is
+// being typed, or it changes nothing.
+func (m *Model) Untaken() (e PartEdit, ok bool) {
+	v := &m.tree
+	if v.entry == nil || !m.buf.Text().Same(v.of) {
+		return PartEdit{}, false
+	}
+	typed := v.entry.Field().Value()
+	p, err := v.answer.change(typed)
+	if err != nil && v.answer.rescue != nil {
+		p, err = v.answer.rescue(typed)
+	}
+	return PartEdit{ConfigurationPart, editOf(p)}, err == nil && len(p.Splices) > 0
 }
 
 // ValueLineBreak breaks the line of the text that is being typed.
@@ -154,7 +188,7 @@ func (m *Model) TreeRename() {
 	m.begin(form.Ask{
 		Label: "key:", Text: t.Key(n), Choices: form.KnownKeys(m.knowledge(), t, parent),
 		Check: func(key string) string { return keyFault(t, parent, key, n) },
-	}, func(key string) { m.patched(t.Rename(n, key)) })
+	}, answer{change: func(key string) (document.Patch, error) { return t.Rename(n, key) }})
 }
 
 // keyFault says why a key cannot be given to a member of an object, "" when it
@@ -208,9 +242,11 @@ func (m *Model) add(c document.Node, index int) {
 	m.begin(form.Ask{
 		Label: "new key:", Where: form.BelowRow, Choices: form.KnownKeys(m.knowledge(), t, c),
 		Check: func(key string) string { return keyFault(t, c, key, document.None) },
-	}, func(key string) {
-		p, err := t.AddMember(c, index, key, t.Laid(c, form.NewMember(m.knowledge(), t, c, key)))
-		m.added(p, err)
+	}, answer{
+		change: func(key string) (document.Patch, error) {
+			return t.AddMember(c, index, key, t.Laid(c, form.NewMember(m.knowledge(), t, c, key)))
+		},
+		taken: func(_ string, p document.Patch, err error) { m.added(p, err) },
 	})
 }
 
@@ -249,21 +285,32 @@ func (m *Model) TreeChangeType() {
 	for _, one := range form.AllTypes() {
 		ask.Choices = append(ask.Choices, one.Choice)
 	}
-	m.begin(ask, func(chosen string) {
+	other := func(chosen string) (document.Kind, bool) {
 		for _, one := range form.AllTypes() {
-			if one.Text != chosen || one.Kind == now.Kind {
-				continue
-			}
-			lost := t.Count(n) > 0
-			if !m.patched(t.SetValue(n, form.Converted(t, n, one.Kind))) {
-				return
-			}
-			if lost {
-				m.host.Say("What was in it is gone" + m.pressing(m.keys.Undo, "brings it back") + ".")
-			}
-			if t.Kind(n) == document.Null && (one.Kind == document.String || one.Kind == document.Number) {
-				m.afterReading(m.editValue)
+			if one.Text == chosen && one.Kind != now.Kind {
+				return one.Kind, true
 			}
 		}
+		return now.Kind, false
+	}
+	m.begin(ask, answer{
+		change: func(chosen string) (document.Patch, error) {
+			if kind, ok := other(chosen); ok {
+				return t.SetValue(n, form.Converted(t, n, kind))
+			}
+			return document.Patch{}, nil
+		},
+		taken: func(chosen string, p document.Patch, err error) {
+			kind, ok := other(chosen)
+			if !ok || !m.patched(p, err) {
+				return
+			}
+			if t.Count(n) > 0 {
+				m.host.Say("What was in it is gone" + m.pressing(m.keys.Undo, "brings it back") + ".")
+			}
+			if t.Kind(n) == document.Null && (kind == document.String || kind == document.Number) {
+				m.afterReading(m.editValue)
+			}
+		},
 	})
 }
