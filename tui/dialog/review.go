@@ -37,19 +37,7 @@ type Review struct {
 	accepted bool // "!" was pressed
 	seen     bool // was drawn at least once
 
-	parts  []part
-	starts []int // the first row of each part, and the number of all rows
-	width  int
-	glyphs theme.Glyphs
-	scroll scroller
-}
-
-// A part is some rows of the review.
-type part interface {
-	// layOut prepares for rows of w cells and returns how many there are.
-	layOut(t theme.Theme, w int) int
-	// row draws row i in at most w cells.
-	row(t theme.Theme, i, w int) string
+	sheet
 }
 
 // NewReview makes a review. Before its first drawing y does nothing: what was
@@ -61,7 +49,7 @@ func NewReview(c ReviewContent) *Review {
 			r.errors++
 		}
 	}
-	r.parts = reviewParts(c)
+	r.show(reviewParts(c))
 	return r
 }
 
@@ -107,30 +95,11 @@ func (r *Review) View(t theme.Theme, w, h int) (string, *tea.Cursor) {
 	}
 	r.seen = true
 	iw, ih := inside(w, h)
-	if r.width != iw || r.glyphs != t.Glyphs() {
-		r.width, r.glyphs, r.starts = iw, t.Glyphs(), []int{0}
-		for _, p := range r.parts {
-			r.starts = append(r.starts, r.starts[len(r.starts)-1]+p.layOut(t, iw))
-		}
-	}
 	choices := r.footer(t, iw)
 	if len(choices) > ih {
 		choices = choices[len(choices)-ih:]
 	}
-	text := ih - len(choices)
-	r.scroll.fit(text, r.starts[len(r.starts)-1])
-	out := make([]string, 0, ih)
-	at := 0
-	for i := r.scroll.top; i < min(r.scroll.top+text, r.scroll.total); i++ {
-		for r.starts[at+1] <= i {
-			at++
-		}
-		out = append(out, r.parts[at].row(t, i-r.starts[at], iw))
-	}
-	for len(out) < text {
-		out = append(out, "")
-	}
-	out = append(out, choices...)
+	out := append(r.rows(t, iw, ih-len(choices)), choices...)
 	return draw(t, theme.Accent, "Review", r.scroll.where(t), out, w, h), nil
 }
 

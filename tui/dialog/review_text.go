@@ -18,9 +18,13 @@ const maxFindings = 500
 
 // reviewParts puts the parts in their order.
 func reviewParts(c ReviewContent) []part {
-	parts := []part{lines(where(c)), lines(summary(c)),
-		metadata("Name", c.NameBefore, c.NameAfter),
-		metadata("Description", c.DescriptionBefore, c.DescriptionAfter)}
+	parts := append([]part{lines(where(c)), lines(summary(c))}, changedParts(c)...)
+	return append(parts, heading("Findings", findingCounts(c.Findings)), findingList(c.Findings))
+}
+
+// changedParts are what changes.
+func changedParts(c ReviewContent) []part {
+	parts := []part{metadata("Name", c.NameBefore, c.NameAfter), metadata("Description", c.DescriptionBefore, c.DescriptionAfter)}
 	if len(c.Changes) == 0 && len(c.Lines) == 0 {
 		parts = append(parts, heading("Configuration", "unchanged"))
 	} else {
@@ -29,7 +33,7 @@ func reviewParts(c ReviewContent) []part {
 			parts = append(parts, heading("Configuration, by line", lineCounts(c.Lines)), newLineList(c.Lines))
 		}
 	}
-	return append(parts, heading("Findings", findingCounts(c.Findings)), findingList(c.Findings))
+	return parts
 }
 
 // A passage is a part of few rows, laid out as a whole.
