@@ -53,6 +53,13 @@ func decodeConnector(body string) (c Connector, reason string, f fault) {
 	return from.finished(), from.refusal, noFault
 }
 
+// ParseConnector reads a Connector out of the body of an answer, as GetRaw gives it.
+// ok is false when it holds none that can be used.
+func ParseConnector(body []byte) (c Connector, ok bool) {
+	c, reason, fault := decodeConnector(string(body))
+	return c, reason == "" && fault == noFault
+}
+
 // decodeList reads the answer of the list call. Items that are not objects are
 // left out; a Configuration in an item is never a reason to refuse.
 func decodeList(body string) (list []Connector, reason string, f fault) {

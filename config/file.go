@@ -32,8 +32,15 @@ type fileSettings struct {
 	ASCII    *bool                  `toml:"ascii"`
 	Mouse    *bool                  `toml:"mouse"`
 	CAFile   *string                `toml:"ca_file"`
+	History  fileHistory            `toml:"history"`
 	Profiles map[string]fileProfile `toml:"profiles"`
 	Keys     map[string][]string    `toml:"keys"`
+}
+
+type fileHistory struct {
+	Days      *int64 `toml:"keep_days"`
+	Megabytes *int64 `toml:"keep_megabytes"`
+	Versions  *int64 `toml:"keep_versions"`
 }
 
 type fileProfile struct {
@@ -58,6 +65,10 @@ var wanted = map[string]string{
 	"ascii":                      "must be true or false",
 	"mouse":                      "must be true or false",
 	"ca_file":                    `must be the path of a file of certificates, such as "/etc/ssl/company.pem"`,
+	"history":                    "must be a table, such as [history]",
+	"history.keep_days":          keepReason("days"),
+	"history.keep_megabytes":     keepReason("megabytes"),
+	"history.keep_versions":      keepReason("versions of each Connector"),
 	"profiles":                   "must be tables, such as [profiles.work]",
 	"profiles.*":                 "must be a table, such as [profiles.work]",
 	"profiles.*.team":            teamReason,
@@ -67,6 +78,13 @@ var wanted = map[string]string{
 	"profiles.*.read_only":       "must be true or false",
 	"keys":                       "must be a table, such as [keys]",
 	"keys.*":                     `must be a list of keys, such as ["ctrl+s"]`,
+}
+
+// maxKeep is the largest limit of the history that can be set.
+const maxKeep = 100_000
+
+func keepReason(of string) string {
+	return "must be a whole number of " + of + " from 0 to " + strconv.Itoa(maxKeep) + "; 0 switches keeping a history off"
 }
 
 // pattern turns a key of the file into its form in wanted.

@@ -43,6 +43,14 @@ const (
 	TrueColour
 )
 
+// History is how much of what was fetched and saved is kept on this machine. Any
+// of its limits at 0 keeps nothing more.
+type History struct {
+	Days      int // how long a version is kept once another took its place
+	Megabytes int // of 1,000,000 bytes: of all versions together, on disk
+	Versions  int // of each Connector
+}
+
 // Settings is everything decided before the first screen. It is a value and
 // holds no credential: Credential looks that up each time it is needed.
 type Settings struct {
@@ -58,6 +66,7 @@ type Settings struct {
 	Theme    string              // "auto", "dark" or "light"
 	Mouse    bool                // off unless the settings file says otherwise
 	Keys     map[string][]string // name of a binding to its keys; names are not checked here
+	History  History
 	Paths    Paths
 	CAFile   string   // absolute, or ""
 	DebugLog string   // absolute, or ""
@@ -127,6 +136,9 @@ func (s *Settings) display(f Flags) {
 		}
 	}
 	s.Mouse = file.Mouse != nil && *file.Mouse
+	s.History = History{
+		Days: orElse(file.History.Days, 90), Megabytes: orElse(file.History.Megabytes, 200), Versions: orElse(file.History.Versions, 200),
+	}
 	for name, keys := range file.Keys {
 		s.Keys[name] = slices.Clone(keys)
 	}
@@ -139,6 +151,13 @@ func (s *Settings) display(f Flags) {
 	if f.DebugLog != "" {
 		s.DebugLog = absolute(f.DebugLog)
 	}
+}
+
+func orElse(set *int64, otherwise int) int {
+	if set == nil {
+		return otherwise
+	}
+	return int(*set)
 }
 
 func glyphs(ascii bool) Glyphs {

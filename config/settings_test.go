@@ -78,6 +78,21 @@ save = ["ctrl+s", "f10"]
 	}
 }
 
+func TestTheHistoryHasLimitsOfItsOwn(t *testing.T) {
+	for toml, want := range map[string]History{
+		"":                           {90, 200, 200},
+		"[history]\nkeep_days = 7\n": {7, 200, 200},
+		"[history]\nkeep_days = 0\nkeep_megabytes = 100000\nkeep_versions = 1\n": {0, 100000, 1},
+		"history = { keep_versions = 5 }\n":                                      {90, 200, 5},
+	} {
+		w := newWorld(t)
+		w.settings(toml)
+		if got := w.load(Flags{}).History; got != want {
+			t.Errorf("%q: %+v, want %+v", toml, got, want)
+		}
+	}
+}
+
 func TestReadOnlyForEverybodyCanBeLiftedByAProfileInTheFile(t *testing.T) {
 	w := newWorld(t)
 	w.settings("read_only = true\n[profiles.a]\n[profiles.b]\nread_only = false\n")
@@ -119,6 +134,12 @@ func TestBadSettingsAreOneLineWithFileLineAndKey(t *testing.T) {
 		{"helper with a number", "[profiles.a]\napi_key_command = [\"a\", 1]\n", 2, "profiles.a.api_key_command", "list of a command"},
 		{"helper relative", "[profiles.a]\napi_key_command = [\"./key.sh\"]\n", 2, "profiles.a.api_key_command", "absolute path"},
 		{"helper in home", "[profiles.a]\napi_key_command = [\"~/key.sh\"]\n", 2, "profiles.a.api_key_command", "no shell"},
+		{"history as text", "[history]\nkeep_days = \"90\"\n", 2, "history.keep_days", "whole number of days from 0"},
+		{"history below nothing", "[history]\n\nkeep_megabytes = -1\n", 3, "history.keep_megabytes", "whole number of megabytes"},
+		{"history without end", "[history]\nkeep_versions = 100001\n", 2, "history.keep_versions", "from 0 to 100000"},
+		{"history a fraction", "[history]\nkeep_days = 1.5\n", 2, "history.keep_days", "whole number of days"},
+		{"history not a table", "history = true\n", 1, "history", "[history]"},
+		{"unknown key of the history", "[history]\nkeep = 1\n", 2, "history.keep", "known here: keep_days, keep_megabytes, keep_versions"},
 		{"keys as text", "[keys]\nsave = \"ctrl+s\"\n", 2, "keys.save", `["ctrl+s"]`},
 		{"keys empty", "[keys]\n\nsave = [\"\"]\n", 3, "keys.save", `["ctrl+s"]`},
 		{"keys not a table", "keys = 1\n", 1, "keys", "table"},

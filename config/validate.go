@@ -28,6 +28,11 @@ func (f settingsFile) validate() error {
 	choice(f.Layout, "layout", "open", "stored")
 	choice(f.Theme, "theme", "auto", "dark", "light")
 	choice(f.Colours, "colours", "auto", "none", "16", "256", "true")
+	for key, n := range map[string]*int64{"keep_days": f.History.Days, "keep_megabytes": f.History.Megabytes, "keep_versions": f.History.Versions} {
+		if n != nil && (*n < 0 || *n > maxKeep) {
+			add(wanted["history."+key], "history", key)
+		}
+	}
 	if f.Profile != nil && *f.Profile == "" {
 		add(wanted["profile"], "profile")
 	}

@@ -20,7 +20,7 @@ func journalBytes(t *testing.T) (path string, data []byte, head int) {
 	mem := newMemFS()
 	d := open(t, mem)
 	j := begin(t, d, t3, 1)
-	head = int(j.good)
+	head = int(j.end.at)
 	if err := j.Append([]Record{typed(1), typed(2), typed(3)}); err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,10 @@ type Dir struct {
 	now   func() time.Time
 	pause func(time.Duration) // between two tries for a lock
 	here  Session
-	temps atomic.Int64
+	names atomic.Int64 // numbers the files this Dir makes
+
+	retention *Retention   // of versions; nil keeps everything
+	pruned    atomic.Int64 // when versions were last pruned from here, in nanoseconds since 1970
 }
 
 // Open makes the directory when it is not there, and checks it. A nil fs is
@@ -85,13 +88,21 @@ const (
 // lock takes the lock of a file that is normally held for moments only. A
 // file system without locks is no error.
 func (d *Dir) lock(f File, tries int) error {
+	_, err := d.hold(f, tries)
+	return err
+}
+
+// hold is lock, and tells with ErrNoLocks that nothing is held.
+func (d *Dir) hold(f File, tries int) (lock, err error) {
 	for try := 1; ; try++ {
 		err := f.Lock()
 		switch {
-		case err == nil || errors.Is(err, ErrNoLocks):
-			return nil
+		case err == nil:
+			return nil, nil
+		case errors.Is(err, ErrNoLocks):
+			return ErrNoLocks, nil
 		case !errors.Is(err, ErrLocked) || try >= tries:
-			return err
+			return nil, err
 		}
 		d.pause(lockPause)
 	}
@@ -127,7 +138,7 @@ func (d *Dir) replace(path string, data []byte) (err error) {
 // temp makes a file under a name no other session uses.
 func (d *Dir) temp(dir string) (File, string, error) {
 	for try := 1; ; try++ {
-		path := filepath.Join(dir, fmt.Sprintf(".%s-%d.tmp", d.here.id(), d.temps.Add(1)))
+		path := filepath.Join(dir, fmt.Sprintf(".%s-%d.tmp", d.here.id(), d.names.Add(1)))
 		f, err := d.fs.Open(path, Create)
 		if err == nil || try == 100 || !isExist(err) {
 			return f, path, err

@@ -25,9 +25,6 @@ func (Disk) Open(path string, mode Mode) (File, error) {
 	}
 }
 
-// Rename replaces what is at the new path.
-func (Disk) Rename(from, to string) error { return os.Rename(from, to) }
-
 // Remove removes a file.
 func (Disk) Remove(path string) error { return os.Remove(path) }
 

@@ -29,6 +29,9 @@ func (Disk) MakeDir(path string) error {
 	return checkDir(info, path, os.Getuid())
 }
 
+// Rename replaces what is at the new path.
+func (Disk) Rename(from, to string) error { return os.Rename(from, to) }
+
 func checkDir(info fs.FileInfo, path string, uid int) error {
 	switch {
 	case owner(info) != uid:
@@ -118,6 +121,9 @@ func (f diskFile) flock(how int) error {
 		}
 	}
 }
+
+// isFull reports a disk without room.
+func isFull(err error) bool { return errors.Is(err, unix.ENOSPC) }
 
 // running reports whether a process of this host is there. A process of
 // another user counts.

@@ -23,6 +23,9 @@ func TestMain(m *testing.M) {
 	if path := os.Getenv("PATCHBAY_TEST_STATE"); path != "" {
 		secondEditor(path)
 	}
+	if args := os.Getenv("PATCHBAY_TEST_HOST"); args != "" {
+		runHost(args)
+	}
 	os.Exit(m.Run())
 }
 
@@ -122,6 +125,18 @@ func TestWhatOthersCouldHaveTouchedIsRefusedWithAReason(t *testing.T) {
 				return err
 			}
 			return os.Symlink(p+".real", p)
+		}, "symbolic link"},
+		{"a link to nothing", func(p string) error {
+			if err := os.Remove(p); err != nil {
+				return err
+			}
+			return os.Symlink(p+".nowhere", p)
+		}, "symbolic link"},
+		{"a link to a device that never ends", func(p string) error {
+			if err := os.Remove(p); err != nil {
+				return err
+			}
+			return os.Symlink("/dev/zero", p)
 		}, "symbolic link"},
 		{"a pipe", func(p string) error {
 			if err := os.Remove(p); err != nil {

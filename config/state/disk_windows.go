@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/sys/windows"
 )
@@ -27,11 +28,31 @@ func openFile(path string, flags int) (File, error) {
 	case err == nil && !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s is not a plain file", path)
 	}
-	f, err := os.OpenFile(path, flags, 0o600)
+	root, err := os.OpenRoot(filepath.Dir(path))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	f, err := root.OpenFile(filepath.Base(path), flags, 0o600)
 	if err != nil {
 		return nil, err
 	}
 	return diskFile{f}, nil
+}
+
+// Rename replaces what is at the new path, in the same directory. Both files
+// may be open: a root opens files so that they can be renamed and replaced
+// meanwhile, as on other systems.
+func (Disk) Rename(from, to string) error {
+	if filepath.Dir(from) != filepath.Dir(to) {
+		return os.Rename(from, to)
+	}
+	root, err := os.OpenRoot(filepath.Dir(to))
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return root.Rename(filepath.Base(from), filepath.Base(to))
 }
 
 // SyncDir has nothing to do: the file system's own journal keeps renames.
@@ -65,6 +86,11 @@ func (f diskFile) lock(how uint32) error {
 }
 
 func farAway() *windows.Overlapped { return &windows.Overlapped{OffsetHigh: 0x7fffffff} }
+
+// isFull reports a disk without room.
+func isFull(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
+}
 
 // running reports whether a process of this host is there.
 func running(pid int) bool {

@@ -3,7 +3,6 @@
 package state
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,13 +20,15 @@ type Found struct {
 	Base     Base
 	Session  Session // the last one that wrote it
 	Owner    Owner
-	Edits    int       // records
-	Started  time.Time // of the first edit
+	Edits    int       // how many steps it took
+	Started  time.Time // of the first edit, or of the last one that was compacted
 	LastEdit time.Time
 	Size     int64 // bytes that are sound
 	// Sent is when a save of this text was sent whose outcome was never noted;
 	// zero when there is none.
 	Sent time.Time
+	// SentRecords is how many of the records that save was made of.
+	SentRecords int
 	// Torn is how many bytes at the end could not be read: what a crash or a
 	// power cut left half written. With an Owner that is Alive they are what
 	// is just being written.
@@ -114,7 +115,7 @@ func (d *Dir) peek(path string) (Key, bool) {
 		if err != nil {
 			return Key{}, false
 		}
-		if e, err := decodeEntry(payload); err == nil && e.edit {
+		if e, err := decodeEntry(payload); err == nil && (e.edit || e.typing && len(e.record.Changes) > 0) {
 			return h.Key, true
 		}
 	}
@@ -141,11 +142,17 @@ func readHeader(l *lineReader) (headerJSON, error) {
 type content struct {
 	header  headerJSON
 	base    Base
-	session Session // the last writer
+	head    place    // where the base ends
+	took    *Session // the last session that took it over
+	session Session  // the last writer
+	closed  bool     // the last writer said that it was done
 	records []Record
+	typing  *Record   // the last of records, which is not part of the text yet
 	sent    time.Time // of a save that was never settled
-	torn    int64
-	lines   *lineReader
+	// sentRecords is how many records the save that was noted last was made of.
+	sentRecords int
+	torn        int64
+	lines       *lineReader
 }
 
 // read reads a whole journal. A torn tail is not an error; a disk that fails
@@ -168,15 +175,15 @@ func read(f File) (content, error) {
 	if json.Unmarshal(payload, &b) != nil {
 		return content{}, errDamaged
 	}
-	c.base = b.base()
+	c.base, c.head = b.base(), place{l.good, l.sum}
 	for {
 		payload, err := l.next()
 		switch {
 		case errors.Is(err, io.EOF):
-			return c, nil
+			return c.withTyping(), nil
 		case errors.Is(err, errTorn):
 			c.torn = l.size - l.good
-			return c, nil
+			return c.withTyping(), nil
 		case err != nil:
 			return content{}, err
 		}
@@ -184,16 +191,30 @@ func read(f File) (content, error) {
 		if err != nil {
 			return content{}, err
 		}
+		c.closed = e.closed
 		if e.session != nil {
-			c.session = *e.session
+			c.session, c.took = *e.session, e.session
 		}
 		if e.sent != nil {
-			c.sent = *e.sent
+			c.sent, c.sentRecords = *e.sent, len(c.records)
 		}
-		if e.edit {
-			c.records = append(c.records, e.record)
+		switch {
+		case e.edit:
+			c.records, c.typing = append(c.records, e.record), nil
+		case e.typing && len(e.record.Changes) == 0:
+			c.typing = nil
+		case e.typing:
+			c.typing = &e.record
 		}
 	}
+}
+
+// withTyping counts what was being typed as the last edit.
+func (c content) withTyping() content {
+	if c.typing != nil {
+		c.records = append(c.records, *c.typing)
+	}
+	return c
 }
 
 // inspect reads one journal for Unsaved. It is left out when it holds no
@@ -218,7 +239,7 @@ func (d *Dir) inspect(path string, k Key) (Found, bool) {
 		lock = ErrNoLocks // the disk did not say; judge by the process
 	}
 	c, err := read(f)
-	found.Owner = judge(c.session, d.here, lock)
+	found.Owner = c.owner(d.here, lock)
 	switch {
 	case err != nil && lock != nil && errors.Is(lock, ErrLocked):
 		return Found{}, false // still being written
@@ -229,7 +250,10 @@ func (d *Dir) inspect(path string, k Key) (Found, bool) {
 		return Found{}, false
 	}
 	found.Base, found.Session, found.Torn, found.Size = c.base, c.session, c.torn, c.lines.good
-	found.Edits, found.Sent = len(c.records), c.sent
+	found.Sent, found.SentRecords = c.sent, c.sentRecords
+	for _, r := range c.records {
+		found.Edits += max(1, r.Stands)
+	}
 	found.Started, found.LastEdit = c.records[0].At, c.records[len(c.records)-1].At
 	return found, true
 }
@@ -268,80 +292,10 @@ func (f Found) mine(file File) (content, error) {
 	return c, err
 }
 
-// take opens the file and its lock, and makes sure that it is still there. It
-// fails with ErrLocked while its owner lives.
-func (f Found) take() (File, error) {
-	file, err := f.dir.fs.Open(f.Path, Append)
-	if err != nil {
-		return nil, err
+// owner tells about the session that wrote the journal last.
+func (c content) owner(here Session, lock error) Owner {
+	if c.closed && errors.Is(lock, ErrNoLocks) {
+		return Dead
 	}
-	err = f.dir.lock(file, 3) // a probe may hold it for a moment
-	if err == nil {
-		var named bool
-		if named, err = file.Named(f.Path); err == nil && !named {
-			err = errors.New("another Patchbay has just taken care of it")
-		}
-	}
-	if err != nil {
-		_ = file.Close()
-		return nil, err
-	}
-	return file, nil
-}
-
-// Resume takes the journal over for a session: its torn tail is cut off and
-// further edits are added to the same file. It fails with ErrLocked while
-// another session holds it. After any failure the journal is what it was.
-func (f Found) Resume(s Session) (*Journal, Base, []Record, error) {
-	fail := func(err error) (*Journal, Base, []Record, error) {
-		return nil, Base{}, nil, f.wrap("taking over", err)
-	}
-	if f.Err != nil {
-		return fail(f.Err)
-	}
-	file, err := f.take()
-	if err != nil {
-		return fail(err)
-	}
-	c, err := f.mine(file)
-	if err == nil && c.torn > 0 {
-		err = f.keepTail(c)
-	}
-	if err != nil {
-		_ = file.Close()
-		return fail(err)
-	}
-	j := &Journal{dir: f.dir, key: f.Key, path: f.Path, file: file, good: c.lines.good, sum: c.lines.sum, broken: c.torn > 0}
-	note, err := encode(recordJSON{Kind: kindSession, At: f.dir.now().UTC(), Session: &s})
-	if err == nil {
-		line, sum := appendLine(nil, j.sum, note)
-		err = j.write(line, sum)
-	}
-	if err != nil {
-		_ = file.Close()
-		return fail(err)
-	}
-	return j, c.base, c.records, nil
-}
-
-// keepTail copies what is about to be cut off when it is more than one torn
-// line: then the file was damaged in its middle, and what follows, though it
-// cannot be applied, may still be of use to somebody.
-func (f Found) keepTail(c content) error {
-	file, err := f.dir.fs.Open(f.Path, Read)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	if _, err := io.CopyN(io.Discard, file, c.lines.good); err != nil {
-		return err
-	}
-	tail, err := io.ReadAll(io.LimitReader(file, c.torn))
-	if err != nil {
-		return err
-	}
-	if i := bytes.IndexByte(tail, '\n'); i < 0 || i == len(tail)-1 {
-		return nil
-	}
-	return f.dir.replace(f.dir.asidePath(f.Path, "tail"), tail)
+	return judge(c.session, here, lock)
 }

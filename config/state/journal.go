@@ -14,7 +14,10 @@ import (
 
 func isExist(err error) bool { return errors.Is(err, fs.ErrExist) }
 
-const journalSuffix = ".journal"
+const (
+	journalSuffix = ".journal"
+	tempSuffix    = ".tmp" // of what a compaction is writing
+)
 
 // Journal records the edits of one session on one Connector. It holds the
 // advisory lock of its file while it is open, which is how others know that
@@ -23,13 +26,28 @@ type Journal struct {
 	dir  *Dir
 	key  Key
 	path string
+	lock error    // nil, or ErrNoLocks: then nobody can tell that the owner lives
+	head place    // the end of header and base
+	took *Session // who took the journal over; nil while its first owner writes it
 
-	mu     sync.Mutex
-	file   File // nil once closed
-	good   int64
-	sum    uint32
-	broken bool // bytes after good must be cut off before anything is added
-	linked bool // the directory knows the file for good
+	// syncing is held while the disk makes things last. Appending goes on
+	// meanwhile. Whoever closes or exchanges the file takes it before mu.
+	syncing sync.Mutex
+	linked  bool // the directory knows the file for good; guarded by syncing
+
+	mu        sync.Mutex
+	file      File // nil once closed; changed with syncing held too
+	end       place
+	broken    bool        // bytes after end must be cut off before anything is added
+	unsettled bool        // a save was sent, and its outcome is not noted
+	typing    []byte      // the note of what is being typed, while nothing follows it
+	running   *Compaction // what is added goes to it too; nil when none runs
+}
+
+// place is a place between two lines: bytes from the start, and the sum so far.
+type place struct {
+	at  int64
+	sum uint32
 }
 
 // Begin starts a journal: its file holds the key, the session and the base
@@ -50,7 +68,7 @@ func (d *Dir) Begin(k Key, b Base, s Session) (*Journal, error) {
 	if err != nil {
 		return fail(err)
 	}
-	err = d.lock(f, lockTries)
+	lock, err := d.hold(f, lockTries)
 	if err == nil {
 		err = h.write(f)
 	}
@@ -64,14 +82,16 @@ func (d *Dir) Begin(k Key, b Base, s Session) (*Journal, error) {
 		}
 		return fail(err)
 	}
-	return &Journal{dir: d, key: k, path: path, file: f, good: h.size, sum: h.sum}, nil
+	head := place{h.size, h.sum}
+	return &Journal{dir: d, key: k, path: path, lock: lock, file: f, head: head, end: head}, nil
 }
 
 // newJournalFile makes a file of its own for a session, which may have left
-// an earlier journal of the same Connector.
+// an earlier journal of the same Connector. A name is never used again, so that
+// nobody who has just read a journal discards another one for it.
 func (d *Dir) newJournalFile(k Key, s Session) (File, string, error) {
-	for n := 1; ; n++ {
-		name := fmt.Sprintf("%s-%s-%d%s", k.hash(), s.id(), n, journalSuffix)
+	for try := 1; ; try++ {
+		name := fmt.Sprintf("%s-%s-%d%s", k.hash(), s.id(), d.names.Add(1), journalSuffix)
 		path := filepath.Join(d.journals(), name)
 		f, err := d.fs.Open(path, Create)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -80,7 +100,7 @@ func (d *Dir) newJournalFile(k Key, s Session) (File, string, error) {
 				f, err = d.fs.Open(path, Create)
 			}
 		}
-		if err == nil || !isExist(err) || n == 10000 {
+		if err == nil || !isExist(err) || try == 10000 {
 			return f, path, err
 		}
 	}
@@ -91,18 +111,21 @@ func (d *Dir) newJournalFile(k Key, s Session) (File, string, error) {
 // protected meanwhile. The records survive the end of the process at once,
 // and a power cut after the next Sync.
 func (j *Journal) Append(records []Record) error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	var lines []byte
-	sum := j.sum
+	payloads := make([][]byte, 0, len(records))
 	for _, r := range records {
 		payload, err := r.encode()
 		if err != nil {
 			return j.wrap("writing", err)
 		}
-		lines, sum = appendLine(lines, sum, payload)
+		payloads = append(payloads, payload)
 	}
-	return j.wrap("writing", j.write(lines, sum))
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	err := j.add(payloads...)
+	if err == nil && len(records) > 0 {
+		j.typing = nil
+	}
+	return j.wrap("writing", err)
 }
 
 func (j *Journal) wrap(doing string, err error) error {
@@ -114,14 +137,20 @@ func (j *Journal) wrap(doing string, err error) error {
 
 var errClosed = errors.New("it is closed")
 
-func (j *Journal) write(lines []byte, sum uint32) error {
+// add writes payloads as lines, all or none. mu is held.
+func (j *Journal) add(payloads ...[]byte) error {
 	if j.file == nil {
 		return errClosed
+	}
+	var lines []byte
+	sum := j.end.sum
+	for _, p := range payloads {
+		lines, sum = appendLine(lines, sum, p)
 	}
 	if len(lines) == 0 {
 		return nil
 	}
-	if j.good+int64(len(lines)) > maxJournal {
+	if j.end.at+int64(len(lines)) > maxJournal {
 		return errors.New("it has grown too large")
 	}
 	if err := j.repair(); err != nil {
@@ -136,7 +165,10 @@ func (j *Journal) write(lines []byte, sum uint32) error {
 		_ = j.repair() // or before the next write, whichever works first
 		return err
 	}
-	j.good, j.sum = j.good+int64(n), sum
+	j.end = place{j.end.at + int64(n), sum}
+	if j.running != nil {
+		j.running.since = append(j.running.since, payloads...)
+	}
 	return nil
 }
 
@@ -146,7 +178,7 @@ func (j *Journal) repair() error {
 	if !j.broken {
 		return nil
 	}
-	if err := j.file.Truncate(j.good); err != nil {
+	if err := j.file.Truncate(j.end.at); err != nil {
 		return err
 	}
 	j.broken = false
@@ -154,18 +186,21 @@ func (j *Journal) repair() error {
 }
 
 // Sync makes what was appended last through a power cut. It takes as long as
-// the disk does, so it is called in the background, at most once a second.
-// It also notices when the file was taken away from below.
+// the disk does, so it is called in the background, at most once a second;
+// Append does not wait for it. It also notices when the file was taken away
+// from below. After an error nothing more is promised about the file: the disk
+// may have dropped what it could not write, and say so only once.
 func (j *Journal) Sync() error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.file == nil {
-		return j.wrap("keeping", errClosed)
-	}
+	j.syncing.Lock()
+	defer j.syncing.Unlock()
 	return j.wrap("keeping", j.sync())
 }
 
+// sync is Sync with syncing held, and mu or not.
 func (j *Journal) sync() error {
+	if j.file == nil {
+		return errClosed
+	}
 	if err := j.file.Sync(); err != nil {
 		return err
 	}
@@ -177,28 +212,57 @@ func (j *Journal) sync() error {
 	}
 	named, err := j.file.Named(j.path)
 	if err == nil && !named {
-		err = errors.New("its file is gone")
+		err = errGone
 	}
 	return err
 }
 
+var errGone = errors.New("its file is gone")
+
+// Size is how many bytes the journal takes on disk, Head how many of them hold
+// what the edits started from.
+func (j *Journal) Size() int64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.end.at
+}
+
+// Head is the part of Size that no compaction can make smaller.
+func (j *Journal) Head() int64 { return j.head.at }
+
 // Close ends the journal and keeps its file: the edit will be offered again.
 func (j *Journal) Close() error {
+	j.syncing.Lock()
+	defer j.syncing.Unlock()
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.file == nil {
 		return nil
 	}
-	// All three are tried, and the first failure is told.
-	err := cmp.Or(j.repair(), j.sync(), j.file.Close())
+	// All are tried, and the first failure is told.
+	err := cmp.Or(j.repair(), j.noteClosed(), j.sync(), j.file.Close())
 	j.file = nil
 	return j.wrap("closing", err)
+}
+
+// noteClosed says for who cannot ask a lock that the owner is done.
+func (j *Journal) noteClosed() error {
+	if j.lock == nil {
+		return nil
+	}
+	note, err := encode(recordJSON{Kind: kindClosed, At: j.dir.now().UTC()})
+	if err != nil {
+		return err
+	}
+	return j.add(note)
 }
 
 // Discard ends the journal and removes its file: after a save that was
 // verified, or when the user throws the edit away. When it fails, the edit
 // may be offered again.
 func (j *Journal) Discard() error {
+	j.syncing.Lock()
+	defer j.syncing.Unlock()
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.file == nil {
@@ -217,6 +281,7 @@ func (d *Dir) removeOpen(f File, path string) error {
 	if err == nil && !named {
 		return f.Close() // gone already, or another file by now
 	}
+	_ = d.fs.Remove(path + tempSuffix) // what a compaction that was killed left
 	first := d.fs.Remove(path)
 	closed := f.Close()
 	if first == nil {

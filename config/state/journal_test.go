@@ -196,6 +196,9 @@ func TestWhoOwnsAJournalIsToldRightly(t *testing.T) {
 		{"no locks, not running", func(s Session) Session { s.PID = 1<<30 - 1; return s }, true, true, Dead},
 		{"no locks, before a restart, process id in use", func(s Session) Session { s.Boot = "before"; return s }, true, true, Dead},
 		{"no locks, another host", other, true, true, Unsure},
+		{"no locks, its process id is in use again", func(s Session) Session { s.Born = "long ago"; return s }, true, true, Dead},
+		{"no locks, in a container of this machine", func(s Session) Session { s.Host = "container"; return s }, false, true, Unsure},
+		{"no locks, clock a day ahead", func(s Session) Session { s.Start = noon.AddDate(0, 0, 1); return s }, false, true, Alive},
 		{"clock a day ahead", func(s Session) Session { s.Start = noon.AddDate(0, 0, 1); return s }, true, false, Dead},
 		{"clock a day behind", func(s Session) Session { s.Start = noon.AddDate(0, 0, -1); return s }, false, false, Alive},
 	} {
@@ -220,7 +223,7 @@ func TestWhoOwnsAJournalIsToldRightly(t *testing.T) {
 			if f.Owner != c.want {
 				t.Errorf("owner %v, want %v", f.Owner, c.want)
 			}
-			if c.want == Alive && !c.noLocks {
+			if c.want == Alive {
 				_, _, _, err := f.Resume(d.here)
 				_, aside := f.SetAside()
 				for _, err := range []error{err, f.Discard(), aside} {
@@ -230,6 +233,54 @@ func TestWhoOwnsAJournalIsToldRightly(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestWhereThereAreNoLocksAnOwnerWhoIsDoneSaysSo(t *testing.T) {
+	for name, who := range map[string]func(Session) Session{"this process": func(s Session) Session { return s }, "another host": other} {
+		mem := newMemFS()
+		mem.noLocks = true
+		d := open(t, mem)
+		j, err := d.Begin(t3, base, who(d.here))
+		must(t, err, j.Append(three), j.Close())
+		f := unsaved(t, d, t3, 1)[0]
+		if f.Owner != Dead {
+			t.Errorf("%s: %v after it was closed", name, f.Owner)
+		}
+		j, _, _, err = f.Resume(d.here)
+		must(t, err)
+		if f = unsaved(t, d, t3, 1)[0]; f.Owner != Alive || f.Path != j.Path() {
+			t.Errorf("%s: %v after it was taken over", name, f.Owner)
+		}
+		must(t, j.Discard())
+	}
+}
+
+// The locks of another host may not reach this one: its journal is copied, never
+// written, so that both can go on.
+func TestAJournalWhoseOwnerMayLiveIsCopied(t *testing.T) {
+	mem := newMemFS()
+	d := open(t, mem)
+	theirs, err := d.Begin(t3, base, other(d.here))
+	must(t, err, theirs.Append(three), theirs.NoteSave(SaveSent, noon))
+	mem.files[theirs.Path()].owner = nil // its lock does not reach
+	f := unsaved(t, d, t3, 1)[0]
+	mine, b, got, err := f.Resume(d.session(7))
+	if err != nil || f.Owner != Unsure || b != base || !reflect.DeepEqual(got, three) || mine.Path() == f.Path {
+		t.Fatalf("%v %v %+v", err, f.Owner, got)
+	}
+	if _, err := mine.Compact(); !errors.Is(err, ErrUnsettled) {
+		t.Errorf("its save is forgotten: %v", err)
+	}
+	must(t, mine.Append([]Record{typed(4)}), theirs.Append([]Record{typed(5)}))
+	for _, f := range unsaved(t, open(t, mem.kill()), t3, 2) {
+		want, owner := append(slices.Clone(three), typed(5)), Unsure
+		if f.Path == mine.Path() {
+			want, owner = append(slices.Clone(three), typed(4)), Dead
+		}
+		if !reflect.DeepEqual(records(t, f), want) || f.Owner != owner || !f.Sent.Equal(noon) {
+			t.Errorf("%+v", f)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -57,7 +58,12 @@ func (m *memFS) call(op, path string, f func() error) error {
 }
 
 func (m *memFS) MakeDir(path string) error {
-	return m.call("mkdir", path, func() error { m.dirs[path] = true; return nil })
+	return m.call("mkdir", path, func() error {
+		for ; !m.dirs[path] && path != filepath.Dir(path); path = filepath.Dir(path) {
+			m.dirs[path] = true
+		}
+		return nil
+	})
 }
 
 func (m *memFS) Open(path string, mode Mode) (File, error) {
@@ -117,6 +123,11 @@ func (m *memFS) List(dir string) (names []string, err error) {
 				names = append(names, filepath.Base(p))
 			}
 		}
+		for p := range m.dirs {
+			if filepath.Dir(p) == dir {
+				names = append(names, filepath.Base(p))
+			}
+		}
 		slices.Sort(names)
 		return nil
 	})
@@ -171,6 +182,14 @@ func (m *memFS) cutPower(extra int) *memFS {
 		after.files[p] = &memNode{data: data, synced: data}
 	}
 	return after
+}
+
+// namesOnDisk is the same directory after the disk made every name last by
+// itself, as it may at any time.
+func (m *memFS) namesOnDisk() *memFS {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return &memFS{files: m.files, durable: maps.Clone(m.files), dirs: m.dirs}
 }
 
 // snapshot is every file's content, lock files and temporary ones left out.

@@ -3,9 +3,11 @@
 package state
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -58,7 +60,36 @@ type Record struct {
 	Changes      []Change
 	Anchor, Head int
 	At           time.Time
+	Step         Step
+	// Before is the selection in the part before the changes; nil where a record
+	// does not say, as those of earlier versions.
+	Before *Selection
+	// Stands is how many edits this one stands for after a compaction; 0 when
+	// it is just itself.
+	Stands int
 }
+
+// Selection is what is selected in a part, from where it began to the cursor,
+// in bytes.
+type Selection struct{ Anchor, Head int }
+
+// Step is what a record is to the history of undo. It changes no text: an
+// earlier version passes over it, and a record without it is a NewStep.
+type Step int
+
+const (
+	NewStep  Step = iota // it can be undone by itself
+	JoinStep             // it belongs to the step of the part's record before it
+	UndoStep             // undo made it
+	RedoStep             // redo made it
+	WithStep             // a new step that is undone together with the one before it, of whatever part
+)
+
+// stepNames are the steps as the journal has them.
+var stepNames = [...]string{NewStep: "", JoinStep: "join", UndoStep: "undo", RedoStep: "redo", WithStep: "with"}
+
+// stepOf reads a step. What a later version may say is a step of its own.
+func stepOf(name string) Step { return Step(max(0, slices.Index(stepNames[:], name))) }
 
 // The kinds of lines after header and base. A reader skips any other kind
 // that begins with "note."; every other unknown kind may change the text, so
@@ -66,6 +97,7 @@ type Record struct {
 const (
 	kindEdit    = "edit"
 	kindSession = "note.session" // another session took the journal over
+	kindClosed  = "note.closed"  // the session was done; said where there are no locks
 	kindNote    = "note."
 )
 
@@ -104,8 +136,11 @@ type recordJSON struct {
 	Changes []changeJSON `json:"changes,omitempty"`
 	Anchor  int          `json:"anchor,omitempty"`
 	Head    int          `json:"head,omitempty"`
+	Step    string       `json:"step,omitempty"`
+	Before  *[2]int      `json:"before,omitempty"` // anchor and head
 	At      time.Time    `json:"at"`
 	Session *Session     `json:"session,omitempty"`
+	Stands  int          `json:"stands,omitempty"`
 }
 
 type changeJSON struct {
@@ -129,14 +164,25 @@ func (r Record) check() error {
 	if r.Anchor < 0 || r.Head < 0 {
 		return errors.New("a record with a cursor before the text")
 	}
+	if r.Stands < 0 {
+		return errors.New("a record of fewer than no edits")
+	}
+	if r.Step < NewStep || r.Step > WithStep {
+		return fmt.Errorf("a record of an unknown step %d", int(r.Step))
+	}
 	return nil
 }
 
-func (r Record) encode() ([]byte, error) {
+func (r Record) encode() ([]byte, error) { return r.encodeAs(kindEdit) }
+
+func (r Record) encodeAs(kind string) ([]byte, error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	j := recordJSON{Kind: kindEdit, Part: r.Part.String(), Anchor: r.Anchor, Head: r.Head, At: r.At.UTC()}
+	j := recordJSON{Kind: kind, Part: r.Part.String(), Anchor: r.Anchor, Head: r.Head, At: r.At.UTC(), Step: stepNames[r.Step], Stands: r.Stands}
+	if r.Before != nil {
+		j.Before = &[2]int{r.Before.Anchor, r.Before.Head}
+	}
 	for _, c := range r.Changes {
 		j.Changes = append(j.Changes, changeJSON{c.From, c.To, exact(c.Insert)})
 	}
@@ -146,8 +192,10 @@ func (r Record) encode() ([]byte, error) {
 // entry is a line after header and base, as read.
 type entry struct {
 	edit    bool
+	typing  bool // the record stands in a field and is not part of the text
 	record  Record
 	session *Session
+	closed  bool
 	sent    *time.Time // a note about a save; zero when it was settled
 }
 
@@ -156,13 +204,18 @@ func decodeEntry(payload []byte) (entry, error) {
 	var kind struct {
 		Kind string `json:"kind"`
 	}
-	if err := json.Unmarshal(payload, &kind); err != nil {
+	if bytes.HasPrefix(payload, editPrefix) {
+		kind.Kind = kindEdit // most lines are, and reading each once takes half the time
+	} else if err := json.Unmarshal(payload, &kind); err != nil {
 		return entry{}, errDamaged
 	}
 	if kind.Kind != kindEdit && !strings.HasPrefix(kind.Kind, kindNote) {
 		return entry{}, ErrVersion
 	}
-	known := kind.Kind == kindEdit || kind.Kind == kindSession || kind.Kind == saveKinds[SaveSent] || kind.Kind == saveKinds[SaveSettled]
+	if kind.Kind == kindClosed {
+		return entry{closed: true}, nil
+	}
+	known := kind.Kind == kindEdit || kind.Kind == kindTyping || kind.Kind == kindSession || kind.Kind == saveKinds[SaveSent] || kind.Kind == saveKinds[SaveSettled]
 	if !known {
 		return entry{}, nil
 	}
@@ -178,7 +231,10 @@ func decodeEntry(payload []byte) (entry, error) {
 	if j.Kind == kindSession {
 		return entry{session: j.Session}, nil
 	}
-	e := entry{edit: true, record: Record{Anchor: j.Anchor, Head: j.Head, At: j.At}}
+	e := entry{edit: j.Kind == kindEdit, typing: j.Kind == kindTyping, record: Record{Anchor: j.Anchor, Head: j.Head, At: j.At, Step: stepOf(j.Step), Stands: j.Stands}}
+	if j.Before != nil {
+		e.record.Before = &Selection{max(0, j.Before[0]), max(0, j.Before[1])}
+	}
 	switch j.Part {
 	case Name.String():
 		e.record.Part = Name
@@ -197,6 +253,9 @@ func decodeEntry(payload []byte) (entry, error) {
 	}
 	return e, nil
 }
+
+// editPrefix is how an edit begins: the kind is written first.
+var editPrefix = []byte(`{"kind":"` + kindEdit + `",`)
 
 // errDamaged is for lines that are whole and yet make no sense.
 var errDamaged = errors.New("it is damaged")

@@ -19,15 +19,24 @@ var saveKinds = map[SaveStage]string{SaveSent: "note.save-sent", SaveSettled: "n
 // NoteSave notes the stage of a save and makes the note last. The text sent is
 // the one the records so far lead to.
 func (j *Journal) NoteSave(stage SaveStage, at time.Time) error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
 	note, err := encode(recordJSON{Kind: saveKinds[stage], At: at.UTC()})
+	if err == nil {
+		err = j.noteSave(stage, note)
+	}
 	if err != nil {
 		return j.wrap("noting a save in", err)
 	}
-	line, sum := appendLine(nil, j.sum, note)
-	if err := j.write(line, sum); err != nil {
-		return j.wrap("noting a save in", err)
+	return j.Sync()
+}
+
+func (j *Journal) noteSave(stage SaveStage, note []byte) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	// Before it is written: it may be there although it is said to have failed.
+	j.unsettled = j.unsettled || stage == SaveSent
+	if err := j.add(note); err != nil {
+		return err
 	}
-	return j.wrap("noting a save in", j.sync())
+	j.unsettled = stage == SaveSent
+	return nil
 }

@@ -16,6 +16,7 @@ type Session struct {
 	PID   int       `json:"pid"`
 	Host  string    `json:"host"`
 	Boot  string    `json:"boot,omitempty"` // identity of the machine's last start, "" when the system tells none
+	Born  string    `json:"born,omitempty"` // when the process began, in words of the system that mean no clock; "" when it tells nothing
 	User  string    `json:"user,omitempty"` // who, when several users share the program; "" on one's own machine
 }
 
@@ -25,7 +26,7 @@ func ThisSession(start time.Time) Session {
 	if err != nil {
 		host = ""
 	}
-	return Session{Start: start.UTC(), PID: os.Getpid(), Host: host, Boot: bootID()}
+	return Session{Start: start.UTC(), PID: os.Getpid(), Host: host, Boot: bootID(), Born: birth(os.Getpid())}
 }
 
 // id tells sessions apart in file names, also across hosts.
@@ -72,12 +73,15 @@ func judge(owner, here Session, lock error) Owner {
 		return Unsure
 	case lock != ErrNoLocks:
 		return Alive
-	case !sameHost:
-		return Unsure
+	case owner.Host != here.Host:
+		return Unsure // a container of this machine counts its own processes
 	case owner.Boot != here.Boot:
 		return Dead // the machine was started again since
-	case running(owner.PID):
-		return Alive
+	case !running(owner.PID):
+		return Dead
 	}
-	return Dead
+	if born := birth(owner.PID); owner.Born != "" && born != "" && owner.Born != born {
+		return Dead // another process got its number
+	}
+	return Alive
 }

@@ -1,8 +1,12 @@
-// The identity of this start of the machine, on macOS.
+// The identity of this start of the machine and of its processes, on macOS.
 
 package state
 
-import "golang.org/x/sys/unix"
+import (
+	"fmt"
+
+	"golang.org/x/sys/unix"
+)
 
 func bootID() string {
 	id, err := unix.Sysctl("kern.bootsessionuuid")
@@ -10,4 +14,13 @@ func bootID() string {
 		return ""
 	}
 	return id
+}
+
+// birth is when a process began.
+func birth(pid int) string {
+	info, err := unix.SysctlKinfoProc("kern.proc.pid", pid)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprint(info.Proc.P_starttime.Nano())
 }

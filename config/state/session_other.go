@@ -1,8 +1,10 @@
 //go:build !linux && !darwin
 
-// The identity of this start of the machine, where the system has none to
-// tell.
+// The identity of this start of the machine and of its processes, where the
+// system has none to tell.
 
 package state
 
 func bootID() string { return "" }
+
+func birth(int) string { return "" }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
+	"strings"
 )
 
 // Discard removes the journal, unless its owner lives.
@@ -13,26 +15,26 @@ func (f Found) Discard() error {
 	if f.Err != nil {
 		return f.wrap("discarding", fmt.Errorf("it cannot be read, so it can only be set aside: %w", f.Err))
 	}
-	file, err := f.take()
+	t, err := f.take()
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return f.wrap("discarding", err)
 	}
-	return f.wrap("discarding", f.dir.removeOpen(file, f.Path))
+	return f.wrap("discarding", f.dir.removeOpen(t.file, f.Path))
 }
 
 // SetAside renames a journal so that it is not offered again, and returns its
 // new path. Nothing is deleted, and a link is not followed.
 func (f Found) SetAside() (string, error) {
 	if f.Err == nil {
-		file, err := f.take()
+		t, err := f.take()
 		if err != nil {
 			return "", f.wrap("setting aside", err)
 		}
 		// The lock is let go first: some systems rename no open file.
-		if err := file.Close(); err != nil {
+		if err := t.file.Close(); err != nil {
 			return "", f.wrap("setting aside", err)
 		}
 	}
@@ -42,34 +44,75 @@ func (f Found) SetAside() (string, error) {
 
 // asidePath is a name beside a file that no list looks at.
 func (d *Dir) asidePath(path, what string) string {
-	return fmt.Sprintf("%s.%s-%d-%d", path, what, d.now().UnixNano(), d.temps.Add(1))
+	return fmt.Sprintf("%s.%s-%d-%d", path, what, d.now().UnixNano(), d.names.Add(1))
 }
 
-// Sweep removes journals that ended without an edit. It touches nothing that
-// is open, holds an edit, or cannot be read.
+// sweepLimit is how many files one Sweep looks at.
+const sweepLimit = 500
+
+// Sweep removes what a crash left of journals without an edit and of
+// compactions. It touches nothing that is open, holds an edit, or cannot be
+// read. A journal with an edit is never locked by it, so that none looks open
+// to another Patchbay.
 func (d *Dir) Sweep() error {
-	paths, err := d.journalPaths("")
+	names, err := d.fs.List(d.journals())
 	if err != nil {
 		return fmt.Errorf("tidying the journals: %w", err)
 	}
-	for _, path := range paths {
-		if err := d.sweep(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	for _, name := range names[:min(len(names), sweepLimit)] {
+		path := filepath.Join(d.journals(), name)
+		var err error
+		switch {
+		case strings.HasSuffix(name, journalSuffix+tempSuffix) && d.isLeft(strings.TrimSuffix(path, tempSuffix)):
+			err = d.sweep(path, isAbandoned)
+		case strings.HasSuffix(name, journalSuffix) && d.isWithoutEdit(path):
+			err = d.sweep(path, isWithoutEdit)
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("tidying the journals: %w", err)
 		}
 	}
 	return nil
 }
 
-func (d *Dir) sweep(path string) error {
+// isLeft reports whether nobody has a journal open who might be compacting it.
+func (d *Dir) isLeft(path string) bool {
+	f, err := d.fs.Open(path, Read)
+	if err != nil {
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	defer f.Close()
+	return f.Probe() == nil
+}
+
+// isWithoutEdit looks at a journal without disturbing anybody.
+func (d *Dir) isWithoutEdit(path string) bool {
+	f, err := d.fs.Open(path, Read)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return f.Probe() == nil && isWithoutEdit(d, f)
+}
+
+// isWithoutEdit reports whether a file is a whole journal of a session that
+// ended without an edit.
+func isWithoutEdit(d *Dir, f File) bool {
+	c, err := read(f)
+	return err == nil && len(c.records) == 0 && c.torn == 0 && judge(c.session, d.here, nil) == Dead
+}
+
+// isAbandoned reports whether what a compaction was writing may go: nobody
+// holds its lock, and there is nothing in it that its journal has not.
+func isAbandoned(*Dir, File) bool { return true }
+
+// sweep removes a file that nobody holds, when it is to go.
+func (d *Dir) sweep(path string, goes func(*Dir, File) bool) error {
 	f, err := d.fs.Open(path, Append)
 	if err != nil {
 		return nil // not ours to judge
 	}
-	if f.Lock() != nil {
-		return f.Close()
-	}
-	c, err := read(f)
-	if err != nil || len(c.records) > 0 || c.torn > 0 || judge(c.session, d.here, nil) != Dead {
+	if f.Lock() != nil || !goes(d, f) {
 		return f.Close()
 	}
 	return d.removeOpen(f, path)

@@ -13,7 +13,6 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 )
@@ -72,11 +71,18 @@ func (d *Dir) versionsOf(k Key) string  { return filepath.Join(d.versions(), k.h
 func (d *Dir) blobDir(dg string) string { return filepath.Join(d.versions(), "content", dg[:2]) }
 func (d *Dir) blob(dg string) string    { return filepath.Join(d.blobDir(dg), dg+".gz") }
 
-// KeepVersion keeps a version. The Configuration is stored once, compressed,
-// under its digest; a version fetched again unchanged is not listed twice.
-// When it fails, nothing kept before is changed.
+// KeepVersion keeps a version, unless keeping is switched off. The
+// Configuration is stored once, compressed, under its digest; a version fetched
+// again unchanged is not listed twice. When it fails, nothing kept before is
+// changed.
 func (d *Dir) KeepVersion(k Key, c Content, why Why, at time.Time) error {
-	if err := d.keepVersion(k, c, why, at); err != nil {
+	err := d.keepVersion(k, c, why, at)
+	if errors.Is(err, fs.ErrNotExist) {
+		// Asleep for hours in the middle of a write: another session took the
+		// unfinished file for one that was left behind.
+		err = d.keepVersion(k, c, why, at)
+	}
+	if err != nil {
 		return fmt.Errorf("keeping a version of %s: %w", k, err)
 	}
 	return nil
@@ -86,8 +92,10 @@ func (d *Dir) keepVersion(k Key, c Content, why Why, at time.Time) error {
 	if whyWords[why] == "" {
 		return errors.New("for no known reason")
 	}
-	sum := sha256.Sum256([]byte(c.Configuration))
-	digest := hex.EncodeToString(sum[:])
+	if d.retention != nil && d.retention.Off() {
+		return nil
+	}
+	digest := Digest(c.Configuration)
 	if why == Fetched && d.listedLast(k, c, digest) {
 		return nil
 	}
@@ -106,32 +114,33 @@ func (d *Dir) keepVersion(k Key, c Content, why Why, at time.Time) error {
 	if err := d.fs.MakeDir(d.versionsOf(k)); err != nil {
 		return err
 	}
-	name := fmt.Sprintf("%020d-%s-%s-%s.json", at.UnixNano(), why, digest[:16], d.here.id()[:8])
-	return d.replace(filepath.Join(d.versionsOf(k), name), append(data, '\n'))
+	name := fmt.Sprintf("%020d-%s-%s-%s.json", at.UnixNano(), why, digest[:shortDigest], d.here.id()[:8])
+	if err := d.replace(filepath.Join(d.versionsOf(k), name), append(data, '\n')); err != nil {
+		return err
+	}
+	// A session that prunes may have set the content aside before the entry was
+	// there to be seen: see version_prune.go.
+	if f, err := d.fs.Open(d.blob(digest), Read); err == nil {
+		return f.Close()
+	}
+	return d.keepContent(digest, c.Configuration)
 }
 
-// listedLast reports whether the newest version kept says the same.
-func (d *Dir) listedLast(k Key, c Content, digest string) bool {
-	names, err := d.versionNames(k)
-	if err != nil || len(names) == 0 {
-		return false
-	}
-	last, err := d.readVersion(k, names[len(names)-1])
-	c.Configuration = ""
-	if err != nil || last.Digest != digest || last.Content != c {
-		return false
-	}
-	_, err = d.readContent(digest)
-	return err == nil
+// Digest is the name of a Configuration among the contents.
+func Digest(configuration string) string {
+	sum := sha256.Sum256([]byte(configuration))
+	return hex.EncodeToString(sum[:])
 }
 
 // keepContent writes a content once. One that is there and sound is left as
 // it is; one that was damaged is replaced.
 func (d *Dir) keepContent(digest, text string) error {
-	if _, err := d.readContent(digest); err == nil {
+	if d.isWhole(digest) {
 		return nil
 	}
 	var b bytes.Buffer
+	// 10 MB take 100 ms. Pressed with less care they take half as long, and up to
+	// three times the place, for as long as they are kept.
 	z := gzip.NewWriter(&b)
 	if _, err := io.WriteString(z, text); err != nil {
 		return err
@@ -145,58 +154,65 @@ func (d *Dir) keepContent(digest, text string) error {
 	return d.replace(d.blob(digest), b.Bytes())
 }
 
-// readContent reads a content and checks it against its digest.
-func (d *Dir) readContent(digest string) (string, error) {
-	f, err := d.fs.Open(d.blob(digest), Read)
+// isWhole reports whether a content is in its place and undamaged.
+func (d *Dir) isWhole(digest string) bool {
+	return d.readGzip(d.blob(digest), digest, io.Discard) == nil
+}
+
+// readContent reads a content, also one that is set aside. One that is put back
+// just then is found in its place at the second look.
+func (d *Dir) readContent(digest string) (text string, err error) {
+	for range 2 {
+		var b strings.Builder
+		err = d.readGzip(d.blob(digest), digest, &b)
+		if errors.Is(err, fs.ErrNotExist) {
+			names, _ := d.fs.List(d.blobDir(digest))
+			for _, n := range names {
+				if aside, ok := parseBlobName(n); ok && aside.digest == digest {
+					b.Reset()
+					err = d.readGzip(filepath.Join(d.blobDir(digest), n), digest, &b)
+				}
+			}
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return b.String(), err
+		}
+	}
+	return "", err
+}
+
+// readGzip unpacks the file of a content and checks it against its digest.
+func (d *Dir) readGzip(path, digest string, into io.Writer) error {
+	f, err := d.fs.Open(path, Read)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)
 	if err != nil {
-		return "", fmt.Errorf("its content is damaged: %w", err)
+		return fmt.Errorf("its content is damaged: %w", err)
 	}
-	text, err := io.ReadAll(io.LimitReader(z, maxJournal))
-	if err != nil {
-		return "", fmt.Errorf("its content is damaged: %w", err)
+	sum := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(sum, into), io.LimitReader(z, maxJournal)); err != nil {
+		return fmt.Errorf("its content is damaged: %w", err)
 	}
-	if sum := sha256.Sum256(text); hex.EncodeToString(sum[:]) != digest {
-		return "", errors.New("its content is damaged")
+	if hex.EncodeToString(sum.Sum(nil)) != digest {
+		return errors.New("its content is damaged")
 	}
-	return string(text), nil
+	return nil
 }
 
-func (d *Dir) versionNames(k Key) ([]string, error) {
-	names, err := d.fs.List(d.versionsOf(k))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	return slices.DeleteFunc(names, func(n string) bool {
-		return !strings.HasSuffix(n, ".json") || strings.HasPrefix(n, ".")
-	}), err
-}
-
-// Versions lists what was kept of a Connector, newest first, and how many
-// entries could not be read.
-func (d *Dir) Versions(k Key) (list []Version, unreadable int, err error) {
-	names, err := d.versionNames(k)
-	if err != nil {
-		return nil, 0, fmt.Errorf("reading the history of %s: %w", k, err)
-	}
-	slices.Reverse(names)
-	for _, n := range names {
-		v, err := d.readVersion(k, n)
-		if err != nil {
-			unreadable++
-			continue
-		}
-		list = append(list, v)
-	}
-	return list, unreadable, nil
-}
-
+// readVersion reads an entry and checks that it is of this Connector.
 func (d *Dir) readVersion(k Key, name string) (Version, error) {
-	f, err := d.fs.Open(filepath.Join(d.versionsOf(k), name), Read)
+	v, err := d.readEntry(filepath.Join(d.versionsOf(k), name))
+	if err == nil && v.Key != k {
+		return Version{}, errors.New("it belongs to another Connector")
+	}
+	return v, err
+}
+
+func (d *Dir) readEntry(path string) (Version, error) {
+	f, err := d.fs.Open(path, Read)
 	if err != nil {
 		return Version{}, err
 	}
@@ -226,8 +242,6 @@ func (d *Dir) readVersion(k Key, name string) (Version, error) {
 	switch {
 	case j.Version != 1 || !known:
 		return Version{}, ErrVersion
-	case j.Key != k:
-		return Version{}, errors.New("it belongs to another Connector")
 	case err != nil || len(raw) != sha256.Size:
 		return Version{}, errDamaged
 	}
