@@ -137,9 +137,8 @@ func New(h Host, c Content) *Model {
 	}
 	m := &Model{
 		host: h, access: c.Access,
-		buf:   text.NewBuffer(c.Configuration),
-		form:  form.New(c.Name, c.Description, c.Clock),
-		folds: &jsonview.Folds{}, ruler: &jsonview.Ruler{},
+		buf:  text.NewBuffer(c.Configuration),
+		form: form.New(c.Name, c.Description, c.Clock),
 		goal: -1, rows: 1,
 		owner:   new(ticket),
 		lastFor: query{fold: text.Fold},
@@ -148,10 +147,17 @@ func New(h Host, c Content) *Model {
 		keys: c.Keys,
 	}
 	m.buf.SetClock(c.Clock)
-	m.unit = indentUnit(c.Configuration)
-	m.meaning.text = c.Configuration
-	m.outline.follow()
+	m.attach()
 	return m
+}
+
+// attach makes everything that hangs on the text anew.
+func (m *Model) attach() {
+	t := m.buf.Text()
+	m.folds, m.ruler = &jsonview.Folds{}, &jsonview.Ruler{}
+	m.unit = indentUnit(t)
+	m.meaning = meaning{text: t}
+	m.outline.follow()
 }
 
 // Typing returns what typing goes to.

@@ -8,6 +8,7 @@ import (
 	"patchbay/api/document"
 	"patchbay/tui/cells"
 	"patchbay/tui/form"
+	"patchbay/tui/text"
 )
 
 // maxEntry is the largest text in bytes that is edited in a row.
@@ -157,7 +158,8 @@ func (m *Model) Untaken() (e PartEdit, ok bool) {
 	if err != nil && v.answer.rescue != nil {
 		p, err = v.answer.rescue(typed)
 	}
-	return PartEdit{ConfigurationPart, editOf(p)}, err == nil && len(p.Splices) > 0
+	edit, sel := editOf(p), m.buf.Selection()
+	return PartEdit{Part: ConfigurationPart, Step: text.Step{Edit: edit, Before: sel, After: sel.Map(edit)}}, err == nil && len(p.Splices) > 0
 }
 
 // ValueLineBreak breaks the line of the text that is being typed.

@@ -32,6 +32,7 @@ func FuzzVerbs(f *testing.F) {
 		m := New(h, Content{Name: "n", Description: "d", Configuration: text.New(doc)})
 		start := m.Snapshot()
 		parts := [3]text.Text{text.New("n"), text.New("d"), text.New(doc)}
+		made := NewRestored("n", "d", text.New(doc))
 		for _, c := range []byte(script) {
 			if m.buf.Text().Len() > 20_000 { // copies of copies grow without end
 				break
@@ -47,8 +48,12 @@ func FuzzVerbs(f *testing.F) {
 				verbs[names[int(c)%len(names)]](m)
 			}
 			settle(m)
-			for _, e := range m.Drain() {
+			drained := m.Drain()
+			for _, e := range drained {
 				parts[e.Part], _ = parts[e.Part].Apply(e.Edit)
+			}
+			if err := made.Replay(drained); err != nil {
+				t.Fatal(err)
 			}
 			for p := range parts {
 				if b := m.buffer(Part(p)); !parts[p].Equal(b.Text()) {
@@ -81,5 +86,6 @@ func FuzzVerbs(f *testing.F) {
 		if got := m.Snapshot(); got.Name != end.Name || got.Description != end.Description || !got.Text.Equal(end.Text) {
 			t.Fatalf("doing it all again gives %q", got.Text.String())
 		}
+		sameSteps(t, m, restored(made, doc))
 	})
 }

@@ -23,17 +23,49 @@ const (
 
 const parts = ConfigurationPart + 1
 
-// A PartEdit is one edit of one part.
+// A PartEdit is one edit of one part, with its place in the history of undo.
 type PartEdit struct {
 	Part Part
-	Edit text.Edit
+	text.Step
+	Join Joining // of the step it begins
 }
 
 // history is the order in which the parts were changed: one entry for each
 // step of undo that a buffer keeps.
 type history struct {
-	undo, redo []Part
+	undo, redo []entry
 	steps      [parts]int // of undo in each buffer, as last seen
+}
+
+// An entry is a step of undo of one part.
+type entry struct {
+	part Part
+	join Joining
+}
+
+// Joining says whether a step of one part is undone and redone by itself.
+type Joining int
+
+const (
+	ByItself Joining = iota
+	WithLast         // together with the step before it, of whatever part
+)
+
+// together makes all that do changes one step of undo, whatever its parts.
+func (m *Model) together(do func()) {
+	first, drained := len(m.history.undo), len(m.journal)
+	do()
+	for i := first + 1; i < len(m.history.undo); i++ {
+		m.history.undo[i].join = WithLast
+	}
+	began := 0
+	for i := drained; i < len(m.journal); i++ {
+		if m.journal[i].Kind == text.Began {
+			if began++; began > 1 {
+				m.journal[i].Join = WithLast
+			}
+		}
+	}
 }
 
 // buffer returns the buffer of a part.
@@ -88,17 +120,22 @@ func (m *Model) Undo() {
 	if !m.editable() {
 		return
 	}
-	n := len(m.history.undo)
-	if n == 0 {
+	if len(m.history.undo) == 0 {
 		m.host.Say("Nothing to undo.")
 		return
 	}
-	p := m.history.undo[n-1]
-	m.history.undo = m.history.undo[:n-1]
-	m.history.redo = append(m.history.redo, p)
-	m.history.steps[p]--
-	m.buffer(p).Undo()
-	m.replayed(p)
+	last := m.history.undo[len(m.history.undo)-1].part
+	for again := true; again; {
+		n := len(m.history.undo)
+		e := m.history.undo[n-1]
+		m.history.undo = m.history.undo[:n-1]
+		m.history.redo = append(m.history.redo, e)
+		m.history.steps[e.part]--
+		m.buffer(e.part).Undo()
+		m.take(e.part, m.buffer(e.part).Drain())
+		again = e.join == WithLast
+	}
+	m.replayed(last)
 }
 
 // Redo makes the change again that Undo took back last.
@@ -115,22 +152,27 @@ func (m *Model) Redo() {
 	if !m.editable() {
 		return
 	}
-	n := len(m.history.redo)
-	if n == 0 {
+	if len(m.history.redo) == 0 {
 		m.host.Say("Nothing to redo.")
 		return
 	}
-	p := m.history.redo[n-1]
-	m.history.redo = m.history.redo[:n-1]
-	m.history.undo = append(m.history.undo, p)
-	m.history.steps[p]++
-	m.buffer(p).Redo()
-	m.replayed(p)
+	var last Part
+	for again := true; again; {
+		n := len(m.history.redo)
+		e := m.history.redo[n-1]
+		m.history.redo = m.history.redo[:n-1]
+		m.history.undo = append(m.history.undo, e)
+		m.history.steps[e.part]++
+		m.buffer(e.part).Redo()
+		m.take(e.part, m.buffer(e.part).Drain())
+		last, again = e.part, n > 1 && m.history.redo[n-2].join == WithLast
+	}
+	m.replayed(last)
 }
 
-// replayed shows the part that undo or redo has changed.
+// replayed shows the part that undo or redo has changed, of several the one
+// that was changed last.
 func (m *Model) replayed(p Part) {
-	m.take(p, m.buffer(p).Drain())
 	m.closers = nil
 	if p == ConfigurationPart && m.view == Form {
 		m.setFocus(Tree)
@@ -153,7 +195,7 @@ func (m *Model) changed() {
 		}
 		steps, _ := b.Steps()
 		for ; m.history.steps[p] < steps; m.history.steps[p]++ {
-			m.history.undo = append(m.history.undo, p)
+			m.history.undo = append(m.history.undo, entry{part: p})
 		}
 		m.history.redo = nil
 		m.take(p, edits)
@@ -165,20 +207,21 @@ func (m *Model) changed() {
 const maxRuled = 256
 
 // take hands edits of a part to everything that hangs on offsets.
-func (m *Model) take(p Part, edits []text.Edit) {
-	for _, e := range edits {
-		m.journal = append(m.journal, PartEdit{p, e})
+func (m *Model) take(p Part, steps []text.Step) {
+	for _, s := range steps {
+		m.journal = append(m.journal, PartEdit{Part: p, Step: s})
 	}
 	if p != ConfigurationPart {
 		m.form.Accept(formPart(p))
 		return
 	}
 	rev := m.Revision()
-	for i, e := range edits {
+	for i, s := range steps {
+		e := s.Edit
 		m.carryFind(e)
 		before := m.meaning.text
 		after := m.buf.Text()
-		if i+1 < len(edits) {
+		if i+1 < len(steps) {
 			after, _ = before.Apply(e)
 		}
 		m.folds.Edited(before, e)
@@ -257,15 +300,17 @@ func (m *Model) RestorePlace(p Place) {
 	m.left = max(p.Left, 0)
 }
 
-// Replace makes the content that of a snapshot, by the smallest edits, one
-// step of undo for each part that differs. Undo goes back to what was there.
+// Replace makes the content that of a snapshot, by the smallest edits, as one
+// step of undo. Undo goes back to what was there.
 func (m *Model) Replace(s Snapshot) {
-	m.buffer(NamePart).Become(text.New(s.Name))
-	m.changed()
-	m.buffer(DescriptionPart).Become(text.New(s.Description))
-	m.changed()
-	m.buf.Become(s.Text)
-	m.changed()
+	m.together(func() {
+		m.buffer(NamePart).Become(text.New(s.Name))
+		m.changed()
+		m.buffer(DescriptionPart).Become(text.New(s.Description))
+		m.changed()
+		m.buf.Become(s.Text)
+		m.changed()
+	})
 	m.closers = nil
 	m.unit = indentUnit(s.Text)
 	m.RestorePlace(s.Place)
@@ -277,14 +322,15 @@ func (m *Model) Replace(s Snapshot) {
 // another.
 func Between(a, b Snapshot) []PartEdit {
 	var out []PartEdit
-	add := func(p Part, from, to text.Text) {
+	add := func(p Part, from, to text.Text, before, after text.Selection) {
 		if e := text.Between(from, to); !e.Empty() {
-			out = append(out, PartEdit{p, e})
+			out = append(out, PartEdit{Part: p, Step: text.Step{Edit: e, Before: before, After: after}})
 		}
 	}
-	add(NamePart, text.New(a.Name), text.New(b.Name))
-	add(DescriptionPart, text.New(a.Description), text.New(b.Description))
-	add(ConfigurationPart, a.Text, b.Text)
+	was, is := a.Place.Selection, b.Place.Selection
+	add(NamePart, text.New(a.Name), text.New(b.Name), was[NamePart], is[NamePart])
+	add(DescriptionPart, text.New(a.Description), text.New(b.Description), was[DescriptionPart], is[DescriptionPart])
+	add(ConfigurationPart, a.Text, b.Text, a.Selection, b.Selection)
 	return out
 }
 

@@ -138,7 +138,7 @@ func TestASnapshotBringsEverythingBack(t *testing.T) {
 	if len(m.history.undo) != steps+4 { // y, z, and what took each back
 		t.Errorf("%d steps of undo, want %d", len(m.history.undo), steps+4)
 	}
-	do(m, "undo undo")
+	do(m, "undo")
 	if got := m.Snapshot().Name; got != "Shopz" {
 		t.Errorf("undoing the replacement gives the name %q", got)
 	}
@@ -262,5 +262,40 @@ func TestTheAnswerToAnotherEditorIsDropped(t *testing.T) {
 	deliver(other, work())
 	if h.said != nil {
 		t.Errorf("the other editor said %q", h.said)
+	}
+}
+
+func TestWhatWasMadeElsewhereIsOneStepOfUndoForAllParts(t *testing.T) {
+	m, _ := open("one\ntw|o\nthree")
+	do(m, "'x'")
+	was, rev := m.Snapshot(), m.Revision()
+	edit := was.Text.Prepare(text.Between(was.Text, text.New("zero\none\ntwxo\n3")))
+	if !m.AdoptAll(was, "Their name", "Their words", edit) {
+		t.Fatal("not taken")
+	}
+	if got := m.Snapshot(); got.Name != "Their name" || got.Description != "Their words" || marked(m) != "zero\none\ntwx|o\n3" {
+		t.Errorf("now %+v, %s", got, marked(m))
+	}
+	if m.Revision() == rev || len(m.Drain()) == 0 {
+		t.Error("nobody is told of the change")
+	}
+	now := m.Snapshot()
+	for range 2 {
+		m.Undo()
+		if got := m.Snapshot(); got.Name != was.Name || got.Description != was.Description || !got.Text.Equal(was.Text) || got.Selection != was.Selection || got.Place.View != JSON {
+			t.Errorf("undone it is %+v", got)
+		}
+		m.Redo()
+		if got := m.Snapshot(); got.Name != now.Name || got.Description != now.Description || !got.Text.Equal(now.Text) || got.Place.View != JSON {
+			t.Errorf("redone it is %+v", got)
+		}
+	}
+	m.Undo()
+	m.Undo()
+	if marked(m) != "one\ntw|o\nthree" {
+		t.Errorf("the step before is lost: %s", marked(m))
+	}
+	if m.AdoptAll(now, "n", "d", edit) {
+		t.Error("taken although the text is another one")
 	}
 }

@@ -12,7 +12,7 @@ type Buffer struct {
 	revision uint64
 	now      func() time.Time
 	history  history
-	drained  []Edit // since the last Drain
+	drained  []Step // since the last Drain
 }
 
 // NewBuffer returns a buffer on t with the cursor at its start.
@@ -67,7 +67,7 @@ func (b *Buffer) Edit(e Edit, sel Selection, g Group) {
 	before := b.sel
 	inverse := b.apply(e)
 	b.sel = b.snap(sel, After)
-	b.history.record(e, inverse, before, b.sel, g, b.now())
+	b.noted(b.history.record(e, inverse, before, b.sel, g, b.now()), before)
 }
 
 // Take makes a prepared edit as one step of undo, at no cost that grows with
@@ -84,7 +84,7 @@ func (b *Buffer) Take(p Prepared, sel Selection) bool {
 	before := b.sel
 	b.become(p.after, p.edit)
 	b.sel = b.snap(sel, After)
-	b.history.record(p.edit, p.inverse, before, b.sel, Single, b.now())
+	b.noted(b.history.record(p.edit, p.inverse, before, b.sel, Single, b.now()), before)
 	return true
 }
 
@@ -99,8 +99,10 @@ func (b *Buffer) Undo() bool {
 		return false
 	}
 	b.history.close()
+	first := len(b.drained)
 	b.history.redo = append(b.history.redo, b.replay(g))
 	b.sel = g.before
+	b.notedAgain(first, Undone, g.after)
 	return true
 }
 
@@ -111,8 +113,10 @@ func (b *Buffer) Redo() bool {
 		return false
 	}
 	b.history.close()
+	first := len(b.drained)
 	b.history.undo = append(b.history.undo, b.replay(g))
 	b.sel = g.after
+	b.notedAgain(first, Redone, g.before)
 	return true
 }
 
@@ -122,8 +126,8 @@ func (b *Buffer) Steps() (undo, redo int) { return len(b.history.undo), len(b.hi
 
 // Drain returns all edits since the last Drain in the order they happened,
 // those made by Undo and Redo included. Applying them to the text of that time
-// gives the text of now.
-func (b *Buffer) Drain() []Edit {
+// gives the text of now; Replay has them make the same history.
+func (b *Buffer) Drain() []Step {
 	out := b.drained
 	b.drained = nil
 	return out
@@ -156,5 +160,5 @@ func (b *Buffer) apply(e Edit) (inverse Edit) {
 func (b *Buffer) become(t Text, e Edit) {
 	b.text = t
 	b.revision++
-	b.drained = append(b.drained, e)
+	b.drained = append(b.drained, Step{Edit: e})
 }

@@ -52,22 +52,34 @@ const (
 
 func (h *history) close() { h.open = run{} }
 
-// record keeps the inverse of an edit that was just made.
-func (h *history) record(e, inverse Edit, before, after Selection, g Group, now time.Time) {
-	h.redo = nil
+// record keeps the inverse of an edit that was just made, and says whether it
+// began a step or joined the one before.
+func (h *history) record(e, inverse Edit, before, after Selection, g Group, now time.Time) StepKind {
+	kind := Began
 	if h.joins(e, inverse, before, g, now) {
-		last := &h.undo[len(h.undo)-1]
-		last.after = after
-		tail := &last.edits[len(last.edits)-1]
-		if merged, ok := merge(*tail, inverse); ok {
-			*tail = merged
-		} else {
-			last.edits = append(last.edits, inverse)
-		}
-	} else {
-		h.undo = append(h.undo, group{edits: []Edit{inverse}, before: before, after: after})
+		kind = Joined
 	}
+	h.keep(kind, inverse, before, after)
 	h.open = run{kind: g, at: now, ended: partOf(touched(e, inverse))}
+	return kind
+}
+
+// keep puts an inverse on the stack of undo, in a group of its own or in the
+// last one. What could be redone cannot be any more.
+func (h *history) keep(kind StepKind, inverse Edit, before, after Selection) {
+	h.redo = nil
+	if kind != Joined || len(h.undo) == 0 {
+		h.undo = append(h.undo, group{edits: []Edit{inverse}, before: before, after: after})
+		return
+	}
+	last := &h.undo[len(h.undo)-1]
+	last.after = after
+	tail := &last.edits[len(last.edits)-1]
+	if merged, ok := merge(*tail, inverse); ok {
+		*tail = merged
+	} else {
+		last.edits = append(last.edits, inverse)
+	}
 }
 
 // joins says whether an edit belongs to the open group. Whatever moves the
