@@ -3,6 +3,8 @@
 package saveflow
 
 import (
+	"strings"
+
 	"patchbay/api"
 	"patchbay/api/document"
 )
@@ -26,7 +28,8 @@ func (c Content) Update() api.Update {
 // Likeness says how far two contents differ.
 type Likeness int
 
-// Identical: the same bytes. Respelled: the same meaning and order of lists.
+// Identical: the same bytes, white space around the whole Configuration left
+// out, which no answer can carry. Respelled: the same meaning and order of lists.
 // Different: anything else, name and description included.
 const (
 	Identical Likeness = iota
@@ -36,13 +39,17 @@ const (
 
 // Compare says how far b differs from a.
 func Compare(a, b Content) Likeness {
+	x, y := value(a.Configuration), value(b.Configuration)
 	switch {
 	case !a.Name.Same(b.Name) || !a.Description.Same(b.Description):
 		return Different
-	case a.Configuration == b.Configuration:
+	case x == y:
 		return Identical
-	case document.SameMeaning(a.Configuration, b.Configuration):
+	case document.SameMeaning(x, y):
 		return Respelled
 	}
 	return Different
 }
+
+// value is a text without the white space JSON allows around its value.
+func value(text string) string { return strings.Trim(text, " \t\r\n") }

@@ -7,10 +7,15 @@
 // against what is live; there is at most one PUT for one confirmation; the
 // word "saved" is only used after the answer was read back; whatever cannot
 // be known is called unknown.
+//
+// Two things are out of its reach, and nothing here pretends otherwise. Between
+// the check and the PUT somebody else may save; and a platform may commit an
+// unanswered PUT, or show a committed one, only after patience has ended. A
+// check that returns exactly the base, from a copy that lags behind somebody
+// else's save, is of the first kind.
 package saveflow
 
 import (
-	"errors"
 	"time"
 
 	"patchbay/api"
@@ -60,7 +65,7 @@ const (
 	AsSent      Outcome = iota // live is byte for byte what was sent
 	Normalised                 // live means the same, spelled or ordered differently
 	AlreadyLive                // the check found the wanted content live: nothing had to be sent
-	Superseded                 // accepted, and something else is live now
+	Superseded                 // accepted, and something else is read back
 )
 
 // Doubt says why a state Unknown is not known.
@@ -70,15 +75,8 @@ type Doubt int
 const (
 	Unreadable  Doubt = iota // reading back failed
 	StillOld                 // accepted, but reads keep returning the text from before
-	OtherIsLive              // unanswered, and neither the old nor the sent content is live
-)
-
-// How long reading back goes on. An accepted save may become visible late
-// (design 5.5: up to 30 s); an unanswered one may be committed late.
-const (
-	acceptedPatience   = 30 * time.Second
-	unansweredPatience = 15 * time.Second
-	longestPause       = 4 * time.Second
+	OtherIsLive              // unanswered, and neither the old nor the sent content is read back
+	Wavering                 // unanswered, and reads returned first the sent content, then the old
 )
 
 // Flow is one save of one Connector, from the review to its outcome.
@@ -91,11 +89,16 @@ type Flow struct {
 	outcome Outcome
 	doubt   Doubt
 
-	accepted bool // a 204 was received
-	likeness Likeness
-	dates    bool // the check found other dates on the same content
-	sentAt   time.Time
-	pause    time.Duration
+	accepted  bool  // a 204 was received
+	resumed   bool  // sent by a program that ended before it knew
+	answer    error // of the PUT
+	likeness  Likeness
+	dates     bool      // the check found other dates on the same content
+	checkedAt time.Time // of the first check
+	sentAt    time.Time // patience with reading back counts from here
+	asked     time.Time // the read that is out did not begin before
+	glimpsed  bool      // a read after the PUT returned the sent content
+	pause     time.Duration
 }
 
 // New begins a save of mine, which was edited from base, in state Reviewing.
@@ -142,7 +145,7 @@ func (f *Flow) Confirm() Step {
 	if f.state != Reviewing {
 		return Step{}
 	}
-	f.state = Checking
+	f.state, f.checkedAt, f.asked, f.pause = Checking, time.Time{}, time.Time{}, 0
 	return Step{Do: Read}
 }
 
@@ -170,37 +173,25 @@ func (f *Flow) CheckAgain(now time.Time) Step {
 	if f.state != Unknown {
 		return Step{}
 	}
-	f.state, f.sentAt, f.pause = Verifying, now, 0
+	f.state, f.sentAt, f.asked, f.pause = Verifying, now, now, 0
 	return Step{Do: Read}
 }
 
 // ReadDone reports what a Read returned.
 func (f *Flow) ReadDone(live api.Connector, err error, now time.Time) Step {
-	switch f.state {
-	case Checking:
-		return f.checked(live, err, now)
-	case Verifying:
-		return f.verified(live, err, now)
+	if err != nil {
+		return f.ReadSeen(Seen{}, err, now)
 	}
-	return Step{}
+	return f.ReadSeen(See(f.base, f.mine, live), nil, now)
 }
 
-func (f *Flow) checked(live api.Connector, err error, now time.Time) Step {
-	if err != nil {
-		f.state, f.cause = Refused, err
-		return Step{}
-	}
-	f.live = live
-	content := ContentOf(live)
-	f.likeness = Compare(ContentOf(f.base), content)
-	switch {
-	case f.likeness == Identical:
-		f.dates = live.UpdatedAt != f.base.UpdatedAt || live.Configuration.UpdatedAt != f.base.Configuration.UpdatedAt
-		return f.send(now)
-	case Compare(f.mine, content) == Identical:
-		f.state, f.outcome = Saved, AlreadyLive
-	default:
-		f.state = Conflict
+// ReadSeen is ReadDone with the comparison done already.
+func (f *Flow) ReadSeen(seen Seen, err error, now time.Time) Step {
+	switch f.state {
+	case Checking:
+		return f.checked(seen, err, now)
+	case Verifying:
+		return f.verified(seen, err, now)
 	}
 	return Step{}
 }
@@ -215,7 +206,7 @@ func (f *Flow) PutDone(err error, now time.Time) Step {
 	if f.state != Sending {
 		return Step{}
 	}
-	f.cause, f.sentAt = err, now
+	f.answer, f.cause, f.sentAt, f.asked = err, err, now, now
 	switch verdict(err) {
 	case notSaved:
 		f.state = Refused
@@ -227,95 +218,10 @@ func (f *Flow) PutDone(err error, now time.Time) Step {
 	return Step{Do: Read}
 }
 
-// Patience is how long reading back may still take, zero when it is over.
-func (f *Flow) Patience(now time.Time) time.Duration {
-	limit := unansweredPatience
-	if f.accepted {
-		limit = acceptedPatience
-	}
-	return max(0, limit-now.Sub(f.sentAt))
+// Rereading reports that reading did not settle it at once.
+func (f *Flow) Rereading() bool {
+	return (f.state == Checking || f.state == Verifying) && f.pause > 0
 }
-
-// Rereading reports that reading back did not show the saved content at once.
-func (f *Flow) Rereading() bool { return f.state == Verifying && f.pause > 0 }
 
 // Accepted reports that the platform answered 204.
 func (f *Flow) Accepted() bool { return f.accepted }
-
-func (f *Flow) verified(live api.Connector, err error, now time.Time) Step {
-	if err != nil {
-		var answer *api.AnswerError
-		if errors.As(err, &answer) && answer.Status >= 400 && answer.Status < 500 {
-			// Reading again would get the same answer and spend the rate budget.
-			f.state, f.doubt, f.cause = Unknown, Unreadable, err
-			return Step{}
-		}
-		return f.again(now, Unreadable, err)
-	}
-	f.live = live
-	content := ContentOf(live)
-	switch Compare(f.mine, content) {
-	case Identical:
-		f.state, f.outcome, f.cause = Saved, AsSent, nil
-		return Step{}
-	case Respelled:
-		// The very bytes of the base may also be the old text that is still visible.
-		if base := Compare(ContentOf(f.base), content); base == Different || base == Respelled && f.accepted {
-			f.state, f.outcome, f.cause = Saved, Normalised, nil
-			return Step{}
-		}
-	}
-	if Compare(ContentOf(f.base), content) != Different {
-		return f.again(now, StillOld, f.cause)
-	}
-	if f.accepted {
-		f.state, f.outcome, f.cause = Saved, Superseded, nil
-		return Step{}
-	}
-	f.state, f.doubt = Unknown, OtherIsLive
-	return Step{}
-}
-
-// again reads once more after a growing pause, until patience ends.
-func (f *Flow) again(now time.Time, doubt Doubt, cause error) Step {
-	if f.Patience(now) > 0 {
-		f.pause = min(max(2*f.pause, 500*time.Millisecond), longestPause)
-		return Step{Do: Read, After: min(f.pause, f.Patience(now))}
-	}
-	f.doubt = doubt
-	if cause != nil {
-		f.cause = cause
-	}
-	if doubt == StillOld && f.accepted && Compare(f.mine, ContentOf(f.live)) == Respelled {
-		// Only the spelling was changed, and the platform keeps its own.
-		f.state, f.outcome, f.cause = Saved, Normalised, nil
-		return Step{}
-	}
-	if doubt == StillOld && !f.accepted {
-		f.state = Refused
-		return Step{}
-	}
-	f.state = Unknown
-	return Step{}
-}
-
-// What an answer to a PUT says about the outcome.
-type meaning int
-
-const (
-	accepted meaning = iota
-	notSaved
-	notKnown
-)
-
-// verdict classifies by status alone (design 5.5–5.7): a 4xx changed nothing,
-// an error from before the request was sent neither, everything else is not known.
-func verdict(err error) meaning {
-	switch {
-	case err == nil:
-		return accepted
-	case api.OutcomeUnknown(err):
-		return notKnown
-	}
-	return notSaved
-}
