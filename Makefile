@@ -86,12 +86,17 @@ END {
 endef
 export BENCH_TABLE
 
-# Long, bounded runs: fuzzing each law for a while.
+# Long, bounded runs: editors killed at random moments, and each law fuzzed for a
+# while. The run of killed editors prints its seed; PATCHBAY_SOAK_CRASH_SEED repeats it.
+CRASHES ?= 1000
 soak:
+	CGO_ENABLED=0 PATCHBAY_SOAK_CRASHES=$(CRASHES) $(GO) test -count=1 -run '^TestKilledAtAnyMoment$$' -v -timeout 60m ./tui/cli
 	@for pkg in $$($(GO) list ./...); do \
 		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
 			echo "fuzz $$pkg $$target"; \
 			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime 60s $$pkg || exit 1; done; done
+	PATCHBAY_SOAK_HOSTS=60s $(GO) test -count 1 -timeout 10m -run '^TestSeveralHostsOnOneDirectoryLoseNothing$$' ./config/state
+	PATCHBAY_SOAK_SAVES=2000 $(GO) test -count 1 -timeout 20m -run '^TestSavesInTrouble$$' ./tui ./tui/cli
 
 # The pictures in the README, made from the real screens.
 screens:

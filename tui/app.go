@@ -15,6 +15,7 @@ import (
 
 	"patchbay/api"
 	"patchbay/api/schema"
+	"patchbay/config/state"
 	"patchbay/tui/detail"
 	"patchbay/tui/dialog"
 	"patchbay/tui/editor"
@@ -65,6 +66,8 @@ const (
 	onLookup screen = iota
 	onDetail
 	onEditor
+	onHistory
+	onVersion // one version of the history, whole
 )
 
 // App is the root model.
@@ -99,7 +102,16 @@ type App struct {
 	recovering lane
 	comparing  lane
 	reviewing  lane
+	merging    lane
 	signing    lane
+
+	remembering lane // listing the history
+	explaining  lane // finding out how versions differ
+	viewing     lane // preparing what the history shows or restores
+	past        *past
+	restoring   restoring
+	versions    *versions // that wait to be kept
+
 	busy       *busy
 	ticker     ticker
 	rate       rateGauge
@@ -107,8 +119,9 @@ type App struct {
 	entries    entries
 	failed     *failure // the last error shown, for reopening
 	quitting   quitting
-	leaving    *work // the edit whose journal is being closed; nil without one
-	calls      int   // numbers the steps of saves
+	leaving    *work       // the edit whose journal is being closed; nil without one
+	confirming *confirming // a save that was left behind and is being checked; nil without one
+	calls      int         // numbers the steps of saves
 	mouse      Mouse
 	clicks     clicks
 	helped     *dialog.Message // the help that is open
@@ -138,6 +151,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 		notice: notice{text: o.Notice},
 
 		external: o.External,
+		versions: &versions{},
 	}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	a.lookup = lookup.New(a, 0, a.clock.Now)
@@ -152,7 +166,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 // Init starts the first calls: the Connector named on the command line, the
 // list of the team, or the welcome.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.keepTime(), a.remember(nil)}
+	cmds := []tea.Cmd{a.keepTime(), a.remember((*state.Dir).Sweep)}
 	switch {
 	case !a.session.SignedIn():
 		a.welcome()

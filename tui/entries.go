@@ -19,6 +19,7 @@ import (
 type entries struct {
 	listed []api.Connector
 	kept   kept
+	told   bool // of saves that were not confirmed: once, at the start
 }
 
 // kept is what this machine remembers of Connectors at one origin.
@@ -26,6 +27,8 @@ type kept struct {
 	recents []state.Recent
 	pinned  []state.Recent
 	unsaved []state.Key
+	// unconfirmed are saves that were sent and never confirmed, latest first.
+	unconfirmed []state.Unconfirmed
 }
 
 type listedMsg struct {
@@ -103,6 +106,9 @@ func (a *App) merged() []lookup.Entry {
 	for _, k := range a.entries.kept.unsaved {
 		at(api.Ref{Team: k.Team, Identifier: k.Identifier}).Marks |= lookup.Unsaved
 	}
+	for _, u := range a.entries.kept.unconfirmed {
+		at(api.Ref{Team: u.Key.Team, Identifier: u.Key.Identifier}).Marks |= lookup.Unconfirmed
+	}
 	out := make([]lookup.Entry, 0, len(byRef))
 	for _, e := range byRef {
 		out = append(out, *e)
@@ -137,7 +143,7 @@ func readKept(store *state.Dir, origin string) kept {
 	// What cannot be read is not listed; the Connectors can still be opened.
 	recents, _ := store.Recent(origin)
 	pinned, _ := store.Pinned(origin)
-	return kept{recents, pinned, store.UnsavedKeys(origin)}
+	return kept{recents, pinned, store.UnsavedKeys(origin), store.Unconfirmed(origin)}
 }
 
 func (a *App) stored(m storedMsg) tea.Cmd {
@@ -147,6 +153,10 @@ func (a *App) stored(m storedMsg) tea.Cmd {
 	if m.origin == a.session.Origin {
 		a.entries.kept = m.kept
 		a.refreshEntries()
+		if !a.entries.told && a.screen == onLookup && a.notice.text == "" {
+			a.entries.told = true
+			a.Say(unconfirmedWords(m.kept.unconfirmed, a.clock.Now()))
+		}
 	}
 	return nil
 }

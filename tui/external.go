@@ -44,6 +44,7 @@ type outsideWrittenMsg struct {
 	outside *outside
 	argv    []string
 	err     error
+	unkept  error // why the edit so far is not in the journal
 }
 
 type outsideEndedMsg struct {
@@ -87,11 +88,12 @@ func (a *App) editOutside() tea.Cmd {
 	line := s.Text.LineOf(s.Selection.Head) + 1
 	keeper, base := a.work.keeper, a.work.ref.Identifier
 	return func() tea.Msg {
+		var unkept error
 		if keeper != nil {
-			_ = keeper.flush() // no flush can happen meanwhile; one that fails is tried again, and shown, afterwards
+			unkept = keeper.sync() // nothing is written while the other editor has the terminal
 		}
 		path, err := o.file.write(base, o.before)
-		return outsideWrittenMsg{o, atLine(argv, path, line), err}
+		return outsideWrittenMsg{o, atLine(argv, path, line), err, unkept}
 	}
 }
 
@@ -99,16 +101,20 @@ func (a *App) outsideWritten(m outsideWrittenMsg) tea.Cmd {
 	if a.outside != m.outside {
 		return nil
 	}
+	var again tea.Cmd
+	if m.unkept != nil && a.work != nil {
+		again = a.noted(a.work.keeper, m.unkept)
+	}
 	if m.err != nil {
 		a.outside = nil
 		a.Say("Not handed to " + m.outside.name + ": " + plainReason(m.err))
-		return nil
+		return again
 	}
 	c := exec.CommandContext(a.ctx, m.argv[0], m.argv[1:]...)
 	c.Env = a.external.Environment
 	c.Cancel = func() error { return askToEnd(c.Process) }
 	c.WaitDelay = leaveToEnd
-	return a.external.Run(c, func(err error) tea.Msg { return outsideEndedMsg{m.outside, err} })
+	return tea.Batch(again, a.external.Run(c, func(err error) tea.Msg { return outsideEndedMsg{m.outside, err} }))
 }
 
 // outsideEnded reads the file back, away from the event loop.
@@ -118,7 +124,9 @@ func (a *App) outsideEnded(m outsideEndedMsg) tea.Cmd {
 	}
 	return func() tea.Msg {
 		back, err := m.outside.file.read(m.outside.before)
-		m.outside.file.remove()
+		if errors.Is(err, errRemoved) || err == nil && (m.err == nil || back.edit.Empty()) {
+			m.outside.file.remove()
+		}
 		return outsideReadMsg{m.outside, m.err, back, err}
 	}
 }
@@ -140,9 +148,9 @@ func (a *App) outsideRead(m outsideReadMsg) tea.Cmd {
 	case m.ended != nil && m.err == nil && !m.back.edit.Empty():
 		a.offerOutside(m, exit)
 	case m.ended != nil:
-		a.Say(howItEnded(name, exit) + " Nothing was changed.")
+		a.notTaken(m.outside, howItEnded(name, exit)+" Nothing was changed.")
 	case m.err != nil:
-		a.Say("Nothing was taken from " + name + ": " + plainReason(m.err))
+		a.notTaken(m.outside, "Nothing was taken from "+name+": "+plainReason(m.err))
 	case m.back.edit.Empty():
 		a.Say(unchangedWords(name, m.back, a.external.waits()))
 	default:
@@ -171,8 +179,26 @@ func (a *App) takeOutside(m outsideReadMsg) tea.Cmd {
 func (a *App) offerOutside(m outsideReadMsg, exit *exec.ExitError) {
 	words := howItEnded(m.outside.name, exit) + " The file it had was changed. Nothing of that was taken."
 	a.stack.Push(dialog.NewQuestion("ctrl+o", "Take what "+m.outside.name+" wrote?", func() []dialog.Line { return dialog.Lines(words) },
-		dialog.Choice{Label: "leave the text as it was"},
-		dialog.Choice{Key: "t", Label: "take what it wrote", Do: func() tea.Cmd { return a.takeOutside(m) }}))
+		dialog.Choice{Label: "leave the text, and the file where it is", Do: func() tea.Cmd {
+			a.notTaken(m.outside, "Nothing was taken from "+m.outside.name+".")
+			return nil
+		}},
+		dialog.Choice{Key: "t", Label: "take what it wrote", Do: func() tea.Cmd {
+			return tea.Batch(a.takeOutside(m), func() tea.Msg { m.outside.file.remove(); return nil })
+		}}))
+}
+
+// notTaken says that the text is as it was, and where the work is that another
+// editor left.
+func (a *App) notTaken(o *outside, words string) {
+	path := o.file.stays()
+	if path == "" {
+		a.Say(words)
+		return
+	}
+	a.stack.Push(dialog.NewMessage("Not taken from "+o.name, dialog.Warn, func() []dialog.Line {
+		return []dialog.Line{{Text: cells.Sentence(words)}, {}, {Text: "What it left stays in"}, {Text: cells.Clean(path)}}
+	}, dialog.Choice{Key: "esc", Label: "go on"}))
 }
 
 // howItEnded puts the end of a program in words.
@@ -201,8 +227,13 @@ func (a *App) closeOutside() {
 		return
 	}
 	a.outside = nil
-	if back, err := o.file.read(o.before); err == nil && !back.edit.Empty() && a.editor != nil && a.editor.Adopt(o.before, back.edit) {
+	back, err := o.file.read(o.before)
+	switch {
+	case errors.Is(err, errRemoved), err == nil && back.edit.Empty():
+	case err == nil && a.editor != nil && a.editor.Adopt(o.before, back.edit):
 		a.noteEdits() // queues them; closing the journal writes them
+	default:
+		return // what could not be taken stays in its file
 	}
 	o.file.remove()
 }

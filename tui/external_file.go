@@ -1,5 +1,5 @@
-// The file another editor is given: private, gone afterwards whatever happens,
-// and compared byte for byte when it is back.
+// The file another editor is given: private, compared byte for byte when it is
+// back, and gone afterwards unless it holds work that was not taken.
 
 package tui
 
@@ -57,6 +57,16 @@ func fileName(s string) string {
 	return s
 }
 
+// stays is where the file is left; "" when it is gone.
+func (h *handed) stays() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.gone {
+		return ""
+	}
+	return h.path
+}
+
 // remove removes the file and everything beside it, for good.
 func (h *handed) remove() {
 	h.mu.Lock()
@@ -99,12 +109,14 @@ func (h *handed) read(before text.Text) (comeBack, error) {
 	return back, nil
 }
 
+var errRemoved = errors.New("it removed the file")
+
 // readBack reads a file that anything may have happened to.
 func readBack(path string) (string, error) {
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return "", errors.New("it removed the file")
+		return "", errRemoved
 	case err != nil:
 		return "", fmt.Errorf("looking at the file: %w", err)
 	case !info.Mode().IsRegular():

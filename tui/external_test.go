@@ -168,25 +168,32 @@ func TestAnEditorsOwnLineBreakAtTheEndIsNoEdit(t *testing.T) {
 }
 
 func TestAnEditorThatFailsChangesNothing(t *testing.T) {
+	const gone, stays = false, true // the file
 	failure := exited(t)
 	for _, c := range []struct {
 		name string
 		does func(string) error
 		want []string
+		file bool
 	}{
-		{"a status", func(string) error { return failure }, []string{"vim ended with exit status 2. Nothing was changed."}},
-		{"it cannot start", func(string) error { return errors.New("exec format error") }, []string{"vim could not be used: exec format error", "Set VISUAL or EDITOR"}},
-		{"it removes the file", os.Remove, []string{"Nothing was taken from vim: it removed the file"}},
-		{"it leaves a link", func(file string) error { return errors.Join(os.Remove(file), os.Symlink("/etc/hostname", file)) }, []string{"not an ordinary file"}},
-		{"it leaves a folder", func(file string) error { return errors.Join(os.Remove(file), os.Mkdir(file, 0o700)) }, []string{"not an ordinary file"}},
-		{"it leaves too much", func(file string) error { return os.Truncate(file, 100<<20+1) }, []string{"the file is too large: 104,857,601 bytes"}},
-		{"it changes nothing", func(string) error { return nil }, []string{"Unchanged in vim."}},
+		{"a status", func(string) error { return failure }, []string{"vim ended with exit status 2. Nothing was changed."}, gone},
+		{"it cannot start", func(string) error { return errors.New("exec format error") }, []string{"vim could not be used: exec format error", "Set VISUAL or EDITOR"}, gone},
+		{"it removes the file", os.Remove, []string{"Nothing was taken from vim: it removed the file"}, gone},
+		{"it leaves a link", func(file string) error { return errors.Join(os.Remove(file), os.Symlink("/etc/hostname", file)) }, []string{"not an ordinary file", "What it left stays in", "T3S70.json"}, stays},
+		{"it leaves a folder", func(file string) error { return errors.Join(os.Remove(file), os.Mkdir(file, 0o700)) }, []string{"not an ordinary file", "What it left stays in", "T3S70.json"}, stays},
+		{"it leaves too much", func(file string) error { return os.Truncate(file, 100<<20+1) }, []string{"the file is too large: 104,857,601 bytes", "What it left stays in", "T3S70.json"}, stays},
+		{"it changes nothing", func(string) error { return nil }, []string{"Unchanged in vim."}, gone},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			options, visits := with(t, program(t, "vim"), c.does)
 			u := tuitest.Start(t, options).Press("e", "ctrl+o").Expect(c.want...).ExpectNot("edited")
-			if _, err := os.Stat(filepath.Dir((*visits)[0].file)); !os.IsNotExist(err) {
-				t.Errorf("the folder of the file is still there: %v", err)
+			dir := filepath.Dir((*visits)[0].file)
+			t.Cleanup(func() { os.RemoveAll(dir) })
+			if info, err := os.Stat(dir); c.file != (err == nil) || err == nil && runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+				t.Errorf("the folder of the file: %v", err)
+			}
+			if c.file {
+				u.Press("esc")
 			}
 			u.Type("x").Expect("edited", "Ln 1, Col 2")
 		})
@@ -198,11 +205,21 @@ func TestAnEditorThatFailsChangesNothing(t *testing.T) {
 func TestAFailedEditorsWorkIsOffered(t *testing.T) {
 	failure := exited(t)
 	for key, want := range map[string]string{"t": `"authentykation"`, "esc": `"authentication"`, "enter": `"authentication"`} {
-		options, _ := with(t, program(t, "vim"), func(file string) error {
+		options, visits := with(t, program(t, "vim"), func(file string) error {
 			return errors.Join(rewrites(`"authentication"`, `"authentykation"`)(file), failure)
 		})
 		u := tuitest.Start(t, options).Press("e", "ctrl+o").Expect("Take what vim wrote?", "vim ended with exit status 2.").ExpectNot("edited")
 		u.Press(key).Expect(want).ExpectNot("Take what")
+		// Work that was not taken is not thrown away either.
+		file := (*visits)[0].file
+		t.Cleanup(func() { os.RemoveAll(filepath.Dir(file)) })
+		text, err := os.ReadFile(file)
+		if left := strings.Contains(string(text), "authentykation"); left != (key != "t") {
+			t.Errorf("%s: the file: %v", key, err)
+		}
+		if key != "t" {
+			u.Expect("What it left stays in", "T3S70.json").Press("esc").ExpectNot("stays in")
+		}
 	}
 }
 

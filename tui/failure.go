@@ -267,6 +267,9 @@ func (a *App) failureOffers(f *failure) []dialog.Choice {
 			{Key: "i", Label: "correct the identifier", Do: func() tea.Cmd { return a.correct(f.ref) }},
 			again,
 		}
+		if a.noHistory() == "" {
+			offers = append(offers, dialog.Choice{Key: "v", Label: "history on this computer", Do: func() tea.Cmd { return a.historyOf(f.ref) }})
+		}
 	case s == 429:
 		offers = a.waitOffers(f, saving)
 	default:

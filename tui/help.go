@@ -53,6 +53,10 @@ func placeTitle(where scope) string {
 		return "looking up"
 	case inDetail, inDetailInput:
 		return "reading"
+	case inHistory, inHistoryInput:
+		return "the history"
+	case inVersion, inVersionInput:
+		return "an old version"
 	case inForm:
 		return "the form"
 	case inFind, inReplace:

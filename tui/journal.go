@@ -4,27 +4,18 @@
 package tui
 
 import (
+	"slices"
 	"sync"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"patchbay/api"
 	"patchbay/config/state"
-	"patchbay/tui/editor"
 	"patchbay/tui/text"
 )
 
-// How long an edit waits for others before it is written, and how long a
-// failing disk is left alone before the next try.
-const (
-	flushDelay = 150 * time.Millisecond
-	retryDelay = 2 * time.Second
-)
-
-// keeper writes one edit's journal. The event loop adds records; flush, notes
-// and close run in commands. Records are written once each, in the order they
-// were added.
+// keeper writes one edit's journal. The event loop adds records; everything
+// that touches the disk runs in commands. Records are written once each, in the
+// order they were added.
 type keeper struct {
 	store *state.Dir
 	key   state.Key
@@ -32,37 +23,58 @@ type keeper struct {
 	shown text.Text // the base's Configuration as the edit began on it
 	start time.Time
 
-	queued sync.Mutex // guards queue
+	queued sync.Mutex // guards queue and typing
 	queue  []state.Record
+	typing *state.Record // what stands in a row and is not noted yet; nil when all is
 
-	writing sync.Mutex // guards what follows, and the order of writes
-	journal *state.Journal
-	written []state.Record // what the journal holds, for beginning it anew
-	synced  syncing
+	// Taken in this order. Writing goes on while the disk makes things last, and
+	// while the journal is compacted.
+	compacting sync.Mutex
+	syncing    sync.Mutex
+	writing    sync.Mutex // guards what follows, and the order of writes
+	journal    *state.Journal
+	unsynced   bool // it holds something the disk has not confirmed
+	// from and written are what the journal holds, for beginning it anew.
+	from    stage
+	written []state.Record
+	noted   *state.Record // what it says is being typed; nil when nothing is
+	sent    *sentNote     // a save of the text that is not settled; nil without one
 	// distrusted are journals the disk refused to confirm. They go once their
 	// records stand in another.
 	distrusted []*state.Journal
 	replaces   *keeper // its journal goes once this one holds something
 	over       bool
 
-	flying bool // event loop only: a flush is due or running
+	// The size of the smallest records that lead from the base to the text, when
+	// it was last measured, and how many bytes had been removed by then.
+	measured, measuredAt int64
+	removed              int64 // bytes removed by all edits so far
+
+	pace  pace      // event loop only
+	typed text.Edit // what was last said to be typed in a row; event loop only
 }
 
-// syncing says whether what was appended is known to have reached the disk.
-type syncing int
-
-const (
-	onDisk    syncing = iota
-	notSynced         // appended; the disk has not confirmed it
-	lost              // the disk refused twice: the journal has to be begun anew
-)
+// sentNote is the note of a save that is not settled.
+type sentNote struct {
+	at    time.Time
+	after int // how many of written come before it
+}
 
 // newKeeper returns nil when nothing is kept on this machine.
 func newKeeper(store *state.Dir, key state.Key, base api.Connector, shown text.Text, start time.Time) *keeper {
 	if store == nil {
 		return nil
 	}
-	return &keeper{store: store, key: key, base: base, shown: shown, start: start}
+	k := &keeper{store: store, key: key, base: base, shown: shown, start: start}
+	k.from = k.baseStage()
+	return k
+}
+
+// baseStage is where the edit began.
+func (k *keeper) baseStage() stage {
+	return stage{texts: [...]text.Text{
+		state.Name: text.New(k.base.Name.String()), state.Description: text.New(k.base.Description.String()), state.Configuration: k.shown,
+	}}
 }
 
 // baseOf is what a journal remembers of the Connector it starts from.
@@ -83,85 +95,219 @@ func (k *keeper) add(records []state.Record) {
 	k.queue = append(k.queue, records...)
 }
 
-// resume goes on in a journal that was found.
-func (k *keeper) resume(j *state.Journal, records []state.Record) {
+// resume goes on in a journal that was found, with the save it notes as sent.
+func (k *keeper) resume(j *state.Journal, records []state.Record, sent *sentNote) {
 	k.writing.Lock()
 	defer k.writing.Unlock()
-	k.journal, k.written = j, records
+	k.journal, k.written, k.sent = j, slices.Clip(records), sent
 }
 
-func (k *keeper) take() []state.Record {
+// paths are the files of the journal and of the one it takes the place of, none
+// while there are none.
+func (k *keeper) paths() []string {
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	var out []string
+	if k.replaces != nil {
+		out = k.replaces.paths()
+	}
+	if k.journal != nil {
+		out = append(out, k.journal.Path())
+	}
+	return out
+}
+
+// note says what is being typed in a row; a record without changes says that
+// nothing is any more.
+func (k *keeper) note(typing state.Record) {
 	k.queued.Lock()
 	defer k.queued.Unlock()
-	records := k.queue
-	k.queue = nil
-	return records
+	k.typing = &typing
 }
 
-// waiting reports whether records wait to be written.
+func (k *keeper) take() (records []state.Record, typing *state.Record) {
+	k.queued.Lock()
+	defer k.queued.Unlock()
+	records, typing = k.queue, k.typing
+	k.queue, k.typing = nil, nil
+	return records, typing
+}
+
+// putBack queues again what could not be written, before what came since.
+func (k *keeper) putBack(records []state.Record, typing *state.Record) {
+	k.queued.Lock()
+	defer k.queued.Unlock()
+	if k.typing == nil && len(k.queue) == 0 {
+		k.typing = typing
+	}
+	k.queue = append(records, k.queue...)
+}
+
+// waiting reports whether anything waits to be written.
 func (k *keeper) waiting() bool {
 	k.queued.Lock()
 	defer k.queued.Unlock()
-	return len(k.queue) > 0
+	return len(k.queue) > 0 || k.typing != nil
 }
 
 // flush writes what is queued. What could not be written stays queued.
-func (k *keeper) flush() error {
+func (k *keeper) flush() flushedMsg {
 	k.writing.Lock()
 	defer k.writing.Unlock()
-	return k.flushLocked()
+	err := k.write()
+	return flushedMsg{keeper: k, err: err, unsynced: k.unsynced, grown: err == nil && k.grown()}
 }
 
-func (k *keeper) flushLocked() error {
+// write is flush with writing held.
+func (k *keeper) write() error {
 	if k.over {
 		return nil
 	}
-	if k.synced == lost {
-		k.beginAnew()
-	}
-	records := k.take()
-	if len(records) == 0 && k.synced == onDisk {
+	records, typing := k.take()
+	lost := k.journal == nil && len(k.distrusted) > 0
+	if len(records) == 0 && k.nothing(typing) && !lost {
 		return nil
 	}
-	if err := k.append(records); err != nil {
-		k.queued.Lock()
-		k.queue = append(records, k.queue...)
-		k.queued.Unlock()
+	err := k.begin()
+	if err == nil {
+		err = k.append(records)
+	}
+	if err != nil {
+		k.putBack(records, typing)
 		return err
 	}
-	if err := k.journal.Sync(); err != nil {
-		k.synced = min(k.synced+1, lost)
+	if err := k.noteTyping(typing); err != nil {
+		k.putBack(nil, typing)
 		return err
 	}
-	k.synced = onDisk
-	return k.dropReplaced()
+	return nil
 }
 
-// append begins the journal when there is none and adds records to it.
-func (k *keeper) append(records []state.Record) error {
-	if k.journal == nil {
-		j, err := k.store.Begin(k.key, baseOf(k.base, k.shown), state.ThisSession(k.start))
-		if err != nil {
+// nothing reports whether a note of what is being typed is no news.
+func (k *keeper) nothing(typing *state.Record) bool {
+	return typing == nil || len(typing.Changes) == 0 && k.noted == nil
+}
+
+// begin begins the journal when there is none, with everything an earlier one
+// held that is not trusted any more.
+func (k *keeper) begin() error {
+	if k.journal != nil {
+		return nil
+	}
+	j, err := k.store.Begin(k.key, baseOf(k.base, k.shown), state.ThisSession(k.start))
+	if err != nil {
+		return err
+	}
+	if err := k.repeat(j); err != nil {
+		_ = j.Discard() // the one before holds the same
+		return err
+	}
+	k.journal, k.unsynced = j, true
+	// The first of the distrusted may hold the last thing the disk confirmed. The
+	// others hold nothing this one does not.
+	for len(k.distrusted) > 1 {
+		_ = k.distrusted[1].Discard()
+		k.distrusted = slices.Delete(k.distrusted, 1, 2)
+	}
+	return nil
+}
+
+// repeat writes what is remembered into a new journal.
+func (k *keeper) repeat(j *state.Journal) error {
+	before := len(k.written)
+	if k.sent != nil {
+		before = k.sent.after
+	}
+	if err := j.Append(append(k.from.leading(k.baseStage()), k.written[:before]...)); err != nil {
+		return err
+	}
+	if k.sent != nil {
+		if err := j.NoteSave(state.SaveSent, k.sent.at); err != nil {
 			return err
 		}
-		k.journal = j
+	}
+	if err := j.Append(k.written[before:]); err != nil || k.noted == nil {
+		return err
+	}
+	return j.NoteTyping(*k.noted)
+}
+
+// append adds records to the journal.
+func (k *keeper) append(records []state.Record) error {
+	if len(records) == 0 {
+		return nil
 	}
 	if err := k.journal.Append(records); err != nil {
 		return err
 	}
-	k.written = append(k.written, records...)
+	k.written, k.unsynced = append(k.written, records...), true
+	k.noted = nil // what was typed is in them, or is no more
+	for _, r := range records {
+		for _, c := range r.Changes {
+			k.removed += int64(c.To - c.From)
+		}
+	}
 	return nil
 }
 
-// beginAnew gives up a journal whose file is gone or cannot be trusted: what it
-// held is queued again for a new one.
-func (k *keeper) beginAnew() {
-	k.distrusted = append(k.distrusted, k.journal)
-	k.queued.Lock()
-	k.queue = append(k.written, k.queue...)
-	k.queued.Unlock()
-	k.journal, k.written, k.synced = nil, nil, onDisk
+// noteTyping has the journal say what is being typed, when that is news.
+func (k *keeper) noteTyping(typing *state.Record) error {
+	if k.nothing(typing) {
+		return nil
+	}
+	if err := k.journal.NoteTyping(*typing); err != nil {
+		return err
+	}
+	k.noted, k.unsynced = typing, true
+	if len(typing.Changes) == 0 {
+		k.noted = nil
+	}
+	return nil
 }
+
+// sync writes what is queued and makes everything last through a power cut.
+// Writing does not wait for it.
+func (k *keeper) sync() error {
+	k.syncing.Lock()
+	defer k.syncing.Unlock()
+	k.writing.Lock()
+	err := k.write()
+	j, unsynced := k.journal, k.unsynced
+	if err != nil || j == nil {
+		k.writing.Unlock()
+		return err
+	}
+	k.unsynced = false
+	k.writing.Unlock()
+	if unsynced {
+		err = j.Sync()
+	}
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	switch {
+	case k.over:
+		return nil // closed meanwhile, which told whether that worked
+	case err != nil:
+		k.distrust(j)
+		return err
+	}
+	return k.dropReplaced()
+}
+
+// distrust gives up a journal whose file is gone or that the disk did not
+// confirm: it may have lost what it did not write, and says so only once.
+func (k *keeper) distrust(j *state.Journal) {
+	if k.journal == j {
+		k.distrusted = append(k.distrusted, j)
+		k.journal, k.unsynced = nil, true
+	}
+}
+
+// leftBehindError says that a journal nobody needs any more could not be removed.
+type leftBehindError struct{ err error }
+
+func (e leftBehindError) Error() string { return e.err.Error() }
+func (e leftBehindError) Unwrap() error { return e.err }
 
 // dropReplaced removes the journals this one took the place of.
 func (k *keeper) dropReplaced() error {
@@ -186,119 +332,67 @@ func (k *keeper) settle() error {
 }
 
 // noteSave notes a stage of a save, after everything that is queued, so that
-// the note speaks of the text as it was sent.
+// the note speaks of the text as it was sent. Writing waits for the note.
 func (k *keeper) noteSave(stage state.SaveStage, at time.Time) error {
 	k.writing.Lock()
 	defer k.writing.Unlock()
-	if err := k.flushLocked(); err != nil || k.journal == nil || k.over {
+	if err := k.write(); err != nil || k.journal == nil || k.over {
 		return err
 	}
-	return k.journal.NoteSave(stage, at)
-}
-
-// close writes what is queued and ends the journal: kept for the next opening,
-// or removed. After an error it is still open and close may be tried again.
-func (k *keeper) close(f fate) error {
-	k.writing.Lock()
-	defer k.writing.Unlock()
-	if f == keepIt {
-		if err := k.flushLocked(); err != nil {
-			return err
-		}
+	k.sent = nil
+	if stage == state.SaveSent {
+		k.sent = &sentNote{at, len(k.written)}
 	}
-	if k.over {
-		return nil
-	}
-	k.over = true
-	k.take()
-	if err := k.dropReplaced(); err != nil {
+	if err := k.journal.NoteSave(stage, at); err != nil {
+		k.distrust(k.journal) // the next one says it, once it can be begun
 		return err
-	}
-	switch {
-	case k.journal == nil:
-		return nil
-	case f == dropIt:
-		return k.journal.Discard()
-	}
-	return k.journal.Close()
-}
-
-type flushDueMsg struct{ keeper *keeper }
-
-type flushedMsg struct {
-	keeper *keeper
-	err    error
-}
-
-// keep queues edits and sees that they are written.
-func (a *App) keep(edits []editor.PartEdit, s editor.Snapshot) tea.Cmd {
-	k := a.work.keeper
-	if k == nil {
-		return nil
-	}
-	k.add(recordsOf(edits, s, a.clock.Now()))
-	return a.flushAfter(k, flushDelay)
-}
-
-func (a *App) flushAfter(k *keeper, d time.Duration) tea.Cmd {
-	if k.flying {
-		return nil
-	}
-	k.flying = true
-	return a.clock.After(d, func(time.Time) tea.Msg { return flushDueMsg{k} })
-}
-
-func (a *App) flushJournal(m flushDueMsg) tea.Cmd {
-	k := m.keeper
-	return func() tea.Msg { return flushedMsg{k, k.flush()} }
-}
-
-func (a *App) journalFlushed(m flushedMsg) tea.Cmd {
-	k := m.keeper
-	k.flying = false
-	if a.work != nil && a.work.keeper == k {
-		a.work.unprotected = ""
-		if m.err != nil {
-			a.work.unprotected = plainReason(m.err)
-		}
-	}
-	switch {
-	case m.err != nil:
-		return a.flushAfter(k, retryDelay)
-	case k.waiting():
-		return a.flushAfter(k, flushDelay)
 	}
 	return nil
 }
 
-// recordsOf turns edits into what a journal keeps.
-func recordsOf(edits []editor.PartEdit, s editor.Snapshot, at time.Time) []state.Record {
-	records := make([]state.Record, 0, len(edits))
-	for _, e := range edits {
-		r := state.Record{Part: state.Part(e.Part), At: at, Anchor: s.Selection.Anchor, Head: s.Selection.Head}
-		for _, c := range e.Edit {
-			r.Changes = append(r.Changes, state.Change{From: c.From, To: c.To, Insert: c.Insert})
-		}
-		records = append(records, r)
+// close writes what is queued and ends the journal: kept for the next opening,
+// or removed. When it cannot be kept it is still open, and close may be tried
+// again; when it cannot be removed it is offered again.
+func (k *keeper) close(f fate) error {
+	if err := k.end(f); err != nil {
+		return err
 	}
-	return records
+	k.compacting.Lock() // one that still runs finds the journal closed
+	defer k.compacting.Unlock()
+	return nil
 }
 
-// SaveNotConfirmed reports that a save was sent and its outcome is not known,
-// for the exit code of a program that ends all the same.
-func (a *App) SaveNotConfirmed() bool { return a.save != nil && (a.save.out() || a.notConfirmed()) }
-
-// Close writes what the journal still misses and ends every call. It is for
-// after the program ended, however it ended.
-func (a *App) Close() error {
-	a.stop()
-	a.closeOutside()
-	if a.work == nil || a.work.keeper == nil {
+func (k *keeper) end(f fate) error {
+	k.writing.Lock()
+	defer k.writing.Unlock()
+	if k.over {
 		return nil
 	}
-	f := keepIt
-	if !a.work.changed {
-		f = dropIt
+	if f == keepIt {
+		if err := k.write(); err != nil {
+			return err
+		}
+		if k.journal != nil {
+			if err := k.journal.Sync(); err != nil {
+				k.distrust(k.journal)
+				return err
+			}
+		}
 	}
-	return a.work.keeper.close(f)
+	k.over = true
+	k.take()
+	left := k.dropReplaced()
+	if k.journal == nil {
+		return left
+	}
+	if f == keepIt {
+		if err := k.journal.Close(); err != nil {
+			return err
+		}
+		return left
+	}
+	if err := k.journal.Discard(); err != nil {
+		return leftBehindError{err}
+	}
+	return left
 }

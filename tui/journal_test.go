@@ -73,16 +73,17 @@ func TestEveryEditIsInTheJournalExactlyOnceWhateverTheDiskDoes(t *testing.T) {
 			base := api.Connector{Name: api.TextOf("Ads"), Configuration: api.Configuration{JSON: "{}"}}
 			k := newKeeper(store, key, base, text.New("{}"), time.Now())
 			k.add([]state.Record{oneTyped(1, "a")})
-			if err := k.flush(); err != nil {
+			if err := k.sync(); err != nil {
 				t.Fatal(err)
 			}
 			disk.syncs, disk.writes = c.syncs, c.writes
 			for i, s := range []string{"b", "c", "d"} {
 				k.add([]state.Record{oneTyped(2+i, s)})
 				k.flush()
+				k.sync()
 			}
 			for range 6 { // the retries that follow a failure
-				k.flush()
+				k.sync()
 			}
 			if err := k.close(keepIt); err != nil {
 				t.Fatal(err)
@@ -92,8 +93,8 @@ func TestEveryEditIsInTheJournalExactlyOnceWhateverTheDiskDoes(t *testing.T) {
 				t.Fatalf("%d found, %v", len(found), err)
 			}
 			edit, err := load(found[0])
-			if err != nil || edit.text.String() != "{abcd}" {
-				t.Errorf("restored %q, %v", edit.text.String(), err)
+			if err != nil || edit.now.Text.String() != "{abcd}" {
+				t.Errorf("restored %q, %v", edit.now.Text.String(), err)
 			}
 		})
 	}
@@ -109,20 +110,20 @@ func TestAJournalGoesOnlyWhenItsSuccessorHoldsSomething(t *testing.T) {
 	base := api.Connector{Configuration: api.Configuration{JSON: "{}"}}
 	old := newKeeper(store, key, base, text.New("{}"), time.Now())
 	old.add([]state.Record{oneTyped(1, "a")})
-	if err := old.flush(); err != nil {
+	if err := old.sync(); err != nil {
 		t.Fatal(err)
 	}
 	next := newKeeper(store, key, base, text.New("{}"), time.Now())
 	next.replaces = old
 	next.add([]state.Record{oneTyped(1, "b")})
 	disk.writes = 1
-	if next.flush() == nil {
+	if next.sync() == nil {
 		t.Fatal("the disk did not fail")
 	}
 	if found, _ := store.Unsaved(key); len(found) != 1 {
 		t.Fatalf("%d journals while the new one holds nothing", len(found))
 	}
-	if err := next.flush(); err != nil {
+	if err := next.sync(); err != nil {
 		t.Fatal(err)
 	}
 	if err := next.close(keepIt); err != nil {
@@ -132,7 +133,7 @@ func TestAJournalGoesOnlyWhenItsSuccessorHoldsSomething(t *testing.T) {
 	if len(found) != 1 {
 		t.Fatalf("%d journals", len(found))
 	}
-	if edit, err := load(found[0]); err != nil || edit.text.String() != "{b}" {
-		t.Errorf("restored %q, %v", edit.text.String(), err)
+	if edit, err := load(found[0]); err != nil || edit.now.Text.String() != "{b}" {
+		t.Errorf("restored %q, %v", edit.now.Text.String(), err)
 	}
 }

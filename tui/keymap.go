@@ -15,22 +15,30 @@ import (
 type scope uint16
 
 const (
-	inLookup      scope = 1 << iota // the lookup's input has the focus
-	inDetail                        // reading, no text field
-	inDetailInput                   // the find or filter line of the detail screen
-	inText                          // the JSON text
-	inForm                          // a field of the form
-	inFind                          // the find bar of the editor
-	inReplace                       // what to put in place of matches
-	inTree                          // the rows of the form
-	inValue                         // a value being edited in a row of the form
-	inPanel                         // the list of findings
+	inLookup       scope = 1 << iota // the lookup's input has the focus
+	inDetail                         // reading, no text field
+	inDetailInput                    // the find or filter line of the detail screen
+	inText                           // the JSON text
+	inForm                           // a field of the form
+	inFind                           // the find bar of the editor
+	inReplace                        // what to put in place of matches
+	inTree                           // the rows of the form
+	inValue                          // a value being edited in a row of the form
+	inPanel                          // the list of findings
+	inHistory                        // the list of versions
+	inHistoryInput                   // its filter line
+	inVersion                        // reading an old version
+	inVersionInput                   // its find or filter line
 
-	lastScope = inPanel
+	lastScope = inVersionInput
 	anywhere  = lastScope<<1 - 1
-	inEditor  = inText | inForm | inFind | inReplace | inTree | inValue | inPanel
+	// outsideEditor is where nothing can be changed, so that ctrl+c may quit.
+	outsideEditor = inLookup | inDetail | inDetailInput | inHistory | inHistoryInput | inVersion | inVersionInput
+	inEditor      = inText | inForm | inFind | inReplace | inTree | inValue | inPanel
+	// reading is where a Configuration is read: what is live, or an old version.
+	reading = inDetail | inVersion
 	// lettersAct is where no text field has the focus: letters, / and ? are keys.
-	lettersAct = inDetail | inTree | inPanel
+	lettersAct = inDetail | inTree | inPanel | inHistory | inVersion
 )
 
 // shelf says where help lists a command, and whether the palette offers it.

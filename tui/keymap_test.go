@@ -20,7 +20,7 @@ import (
 	"patchbay/tui/cells"
 )
 
-var everyScope = []scope{inLookup, inDetail, inDetailInput, inText, inForm, inFind, inReplace, inTree, inValue, inPanel}
+var everyScope = []scope{inLookup, inDetail, inDetailInput, inText, inForm, inFind, inReplace, inTree, inValue, inPanel, inHistory, inHistoryInput, inVersion, inVersionInput}
 
 // onTheWire is what a terminal without the Kitty protocol sends for a key, ""
 // when it cannot send it. It follows xterm's manual, not our own table.
@@ -173,7 +173,7 @@ func TestNoTwoLiveKeysCollide(t *testing.T) {
 				continue
 			}
 			for _, key := range c.keys {
-				if len([]rune(key)) == 1 && where != inDetail || key == "space" && where != inDetail {
+				if typed(key) && where&(inDetail|inHistory|inVersion) == 0 {
 					continue // text
 				}
 				if other := owner[key]; other != "" {
@@ -236,7 +236,7 @@ func TestTheKeysOfTheDesign(t *testing.T) {
 	}{
 		{anywhere, "f1", "help"}, {inDetail, "?", "help"}, {anywhere, "ctrl+p", "palette"}, {anywhere, "esc", "back"}, {anywhere, "ctrl+q", "quit"},
 		{inLookup | inDetail, "ctrl+c", "quit-outside"}, {inLookup | inDetail, "ctrl+r", "reload"},
-		{inDetail, "e", "edit-json"}, {inDetail, "f", "edit-form"}, {inDetail, "/", "detail-find"}, {inDetail, "j", "read-down"}, {inDetail, "k", "read-up"},
+		{inDetail, "e", "edit-json"}, {inDetail, "f", "edit-form"}, {inDetail, "v", "history"}, {inHistory, "r", "history-restore"}, {inDetail, "/", "detail-find"}, {inDetail, "j", "read-down"}, {inDetail, "k", "read-up"},
 		{inDetail, "g", "read-first"}, {inDetail, "G", "read-last"}, {inDetail, "ctrl+d", "read-half-down"}, {inDetail, "ctrl+u", "read-half-up"},
 		{inDetail, "tab", "next-part"}, {inDetail, "shift+tab", "previous-part"}, {inDetail, "f6", "next-part"},
 		{inText | inForm, "ctrl+s", "save"}, {inText | inForm, "ctrl+z", "undo"}, {inText | inForm, "ctrl+y", "redo"},

@@ -10,13 +10,14 @@ import (
 
 	"patchbay/tui/detail"
 	"patchbay/tui/editor"
+	"patchbay/tui/history"
 	"patchbay/tui/lookup"
 	"patchbay/tui/text"
 )
 
 // commands is the table, in the order help shows it.
 func commands() []command {
-	return slices.Concat(generalCommands(), lookupCommands(), detailCommands(), editorCommands(), caretCommands(), formCommands(), treeCommands(), panelCommands())
+	return slices.Concat(generalCommands(), lookupCommands(), detailCommands(), historyCommands(), editorCommands(), caretCommands(), formCommands(), treeCommands(), panelCommands())
 }
 
 func generalCommands() []command {
@@ -25,9 +26,10 @@ func generalCommands() []command {
 		{name: "palette", title: "Command palette", keys: []string{"ctrl+p"}, scope: anywhere, run: (*App).palette},
 		{name: "back", title: "Back, or close the front thing", keys: []string{"esc"}, scope: anywhere, shelf: moving, run: (*App).back},
 		{name: "quit", title: "Quit; asks only with unsaved work", keys: []string{"ctrl+q"}, scope: anywhere, run: (*App).quit},
-		{name: "quit-outside", title: "Quit (outside the editor)", keys: []string{"ctrl+c"}, scope: inLookup | inDetail | inDetailInput, shelf: moving, run: (*App).quit},
+		{name: "quit-outside", title: "Quit (outside the editor)", keys: []string{"ctrl+c"}, scope: outsideEditor, shelf: moving, run: (*App).quit},
 		{name: "reload", title: "Reload from the platform", keys: []string{"ctrl+r"}, scope: inLookup | inDetail | inDetailInput, run: (*App).reload},
 		{name: "mouse", title: "Mouse on or off", keys: []string{"alt+m"}, scope: anywhere, shelf: general, run: (*App).toggleMouse},
+		{name: "history-elsewhere", title: "History on this computer", keys: []string{"alt+v"}, scope: inLookup | inEditor, run: takingTyped((*App).openHistory), blocked: (*App).noHistory},
 		{name: "last-error", title: "Show the last error again", scope: anywhere, run: (*App).showLastError, blocked: (*App).noLastError},
 		{name: "sign-in", title: "Sign in, or use another credential", scope: anywhere, run: (*App).askSignIn, blocked: (*App).noSignIn},
 		{name: "switch-profile", title: "Change profile", scope: anywhere, run: (*App).askProfile, blocked: (*App).noProfiles},
@@ -54,41 +56,42 @@ func lookupCommands() []command {
 
 func detailCommands() []command {
 	on := func(verb func(*detail.Model)) func(*App) tea.Cmd {
-		return func(a *App) tea.Cmd { verb(a.detail); return nil }
+		return func(a *App) tea.Cmd { verb(a.reader()); return nil }
 	}
 	ask := func(verb func(*detail.Model) tea.Cmd) func(*App) tea.Cmd {
-		return func(a *App) tea.Cmd { return verb(a.detail) }
+		return func(a *App) tea.Cmd { return verb(a.reader()) }
 	}
 	table := []command{
 		{name: "edit-json", title: "Edit as JSON", keys: []string{"e"}, scope: inDetail, shelf: changing, run: (*App).editJSON, blocked: (*App).nothingOpen},
 		{name: "edit-form", title: "Edit as a form", keys: []string{"f"}, scope: inDetail, shelf: changing, run: (*App).editForm, blocked: (*App).nothingOpen},
-		{name: "detail-find", title: "Find", keys: []string{"/", "ctrl+f"}, scope: inDetail, shelf: finding, run: on((*detail.Model).OpenFind)},
-		{name: "detail-filter", title: "Filter by path", keys: []string{"p"}, scope: inDetail, shelf: finding, run: on((*detail.Model).OpenFilter)},
-		{name: "detail-next", title: "Next match", keys: []string{"n", "f3", "ctrl+n"}, scope: inDetail | inDetailInput, shelf: finding, run: on((*detail.Model).FindNext)},
-		{name: "detail-previous", title: "Previous match", keys: []string{"N", "shift+f3"}, scope: inDetail | inDetailInput, shelf: finding, run: on((*detail.Model).FindPrev)},
-		{name: "detail-accept", title: "Keep the search and go on reading", keys: []string{"enter"}, scope: inDetailInput, shelf: moving, run: on((*detail.Model).Accept)},
-		{name: "copy-value", title: "Copy the value", keys: []string{"c"}, scope: inDetail, shelf: copying, run: ask((*detail.Model).CopyValue)},
-		{name: "copy-path", title: "Copy the path", keys: []string{"y"}, scope: inDetail, shelf: copying, run: ask((*detail.Model).CopyPath)},
-		{name: "copy-all", title: "Copy the whole Configuration", keys: []string{"C"}, scope: inDetail, shelf: copying, run: ask((*detail.Model).CopyAll)},
-		{name: "toggle-fold", title: "Fold or unfold here", keys: []string{"enter", "space"}, scope: inDetail, shelf: viewing, run: on((*detail.Model).ToggleFold)},
-		{name: "unfold-all", title: "Unfold everything", keys: []string{"0"}, scope: inDetail, shelf: viewing, run: on((*detail.Model).UnfoldAll)},
-		{name: "next-part", title: "Next part of the screen", keys: []string{"tab", "f6"}, scope: inDetail, shelf: moving, run: on((*detail.Model).NextPart)},
-		{name: "previous-part", title: "Previous part of the screen", keys: []string{"shift+tab", "shift+f6"}, scope: inDetail, shelf: moving, run: on((*detail.Model).PrevPart)},
-		{name: "read-up", title: "Line up", keys: []string{"up", "k"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Up)},
-		{name: "read-down", title: "Line down", keys: []string{"down", "j"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Down)},
-		{name: "read-left", title: "Fold, or to the enclosing line", keys: []string{"left", "h"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Left)},
-		{name: "read-right", title: "Unfold, or scroll right", keys: []string{"right", "l"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Right)},
-		{name: "read-page-up", title: "Page up", keys: []string{"pgup"}, scope: inDetail, shelf: moving, run: on((*detail.Model).PageUp)},
-		{name: "read-page-down", title: "Page down", keys: []string{"pgdown"}, scope: inDetail, shelf: moving, run: on((*detail.Model).PageDown)},
-		{name: "read-half-up", title: "Half a page up", keys: []string{"ctrl+u"}, scope: inDetail, shelf: moving, run: on((*detail.Model).HalfUp)},
-		{name: "read-half-down", title: "Half a page down", keys: []string{"ctrl+d"}, scope: inDetail, shelf: moving, run: on((*detail.Model).HalfDown)},
-		{name: "read-first", title: "To the beginning", keys: []string{"home", "g", "ctrl+home"}, scope: inDetail, shelf: moving, run: on((*detail.Model).Home)},
-		{name: "read-last", title: "To the end", keys: []string{"end", "G", "ctrl+end"}, scope: inDetail, shelf: moving, run: on((*detail.Model).End)},
+		{name: "history", title: "History on this computer", keys: []string{"v"}, scope: inDetail, shelf: general, run: (*App).openHistory, blocked: (*App).noHistory},
+		{name: "detail-find", title: "Find", keys: []string{"/", "ctrl+f"}, scope: reading, shelf: finding, run: on((*detail.Model).OpenFind)},
+		{name: "detail-filter", title: "Filter by path", keys: []string{"p"}, scope: reading, shelf: finding, run: on((*detail.Model).OpenFilter)},
+		{name: "detail-next", title: "Next match", keys: []string{"n", "f3", "ctrl+n"}, scope: reading | inDetailInput | inVersionInput, shelf: finding, run: on((*detail.Model).FindNext)},
+		{name: "detail-previous", title: "Previous match", keys: []string{"N", "shift+f3"}, scope: reading | inDetailInput | inVersionInput, shelf: finding, run: on((*detail.Model).FindPrev)},
+		{name: "detail-accept", title: "Keep the search and go on reading", keys: []string{"enter"}, scope: inDetailInput | inVersionInput, shelf: moving, run: on((*detail.Model).Accept)},
+		{name: "copy-value", title: "Copy the value", keys: []string{"c"}, scope: reading, shelf: copying, run: ask((*detail.Model).CopyValue)},
+		{name: "copy-path", title: "Copy the path", keys: []string{"y"}, scope: reading, shelf: copying, run: ask((*detail.Model).CopyPath)},
+		{name: "copy-all", title: "Copy the whole Configuration", keys: []string{"C"}, scope: reading, shelf: copying, run: ask((*detail.Model).CopyAll)},
+		{name: "toggle-fold", title: "Fold or unfold here", keys: []string{"enter", "space"}, scope: reading, shelf: viewing, run: on((*detail.Model).ToggleFold)},
+		{name: "unfold-all", title: "Unfold everything", keys: []string{"0"}, scope: reading, shelf: viewing, run: on((*detail.Model).UnfoldAll)},
+		{name: "next-part", title: "Next part of the screen", keys: []string{"tab", "f6"}, scope: reading, shelf: moving, run: on((*detail.Model).NextPart)},
+		{name: "previous-part", title: "Previous part of the screen", keys: []string{"shift+tab", "shift+f6"}, scope: reading, shelf: moving, run: on((*detail.Model).PrevPart)},
+		{name: "read-up", title: "Line up", keys: []string{"up", "k"}, scope: reading, shelf: moving, run: on((*detail.Model).Up)},
+		{name: "read-down", title: "Line down", keys: []string{"down", "j"}, scope: reading, shelf: moving, run: on((*detail.Model).Down)},
+		{name: "read-left", title: "Fold, or to the enclosing line", keys: []string{"left", "h"}, scope: reading, shelf: moving, run: on((*detail.Model).Left)},
+		{name: "read-right", title: "Unfold, or scroll right", keys: []string{"right", "l"}, scope: reading, shelf: moving, run: on((*detail.Model).Right)},
+		{name: "read-page-up", title: "Page up", keys: []string{"pgup"}, scope: reading, shelf: moving, run: on((*detail.Model).PageUp)},
+		{name: "read-page-down", title: "Page down", keys: []string{"pgdown"}, scope: reading, shelf: moving, run: on((*detail.Model).PageDown)},
+		{name: "read-half-up", title: "Half a page up", keys: []string{"ctrl+u"}, scope: reading, shelf: moving, run: on((*detail.Model).HalfUp)},
+		{name: "read-half-down", title: "Half a page down", keys: []string{"ctrl+d"}, scope: reading, shelf: moving, run: on((*detail.Model).HalfDown)},
+		{name: "read-first", title: "To the beginning", keys: []string{"home", "g", "ctrl+home"}, scope: reading, shelf: moving, run: on((*detail.Model).Home)},
+		{name: "read-last", title: "To the end", keys: []string{"end", "G", "ctrl+end"}, scope: reading, shelf: moving, run: on((*detail.Model).End)},
 	}
 	for level := 1; level <= 9; level++ {
 		digit := string(rune('0' + level))
-		table = append(table, command{name: "fold-level-" + digit, title: "Fold to level " + digit, keys: []string{digit}, scope: inDetail, shelf: viewing,
-			run: func(a *App) tea.Cmd { a.detail.FoldLevel(level); return nil }})
+		table = append(table, command{name: "fold-level-" + digit, title: "Fold to level " + digit, keys: []string{digit}, scope: reading, shelf: viewing,
+			run: func(a *App) tea.Cmd { a.reader().FoldLevel(level); return nil }})
 	}
 	return table
 }
@@ -249,5 +252,34 @@ func panelCommands() []command {
 		{name: "repair-paste", title: "Repair what was pasted", keys: []string{"alt+enter"}, scope: inText | inPanel, shelf: changing, run: onEditorDo((*editor.Model).RepairPaste)},
 		{name: "repair-selection", title: "Repair the selection", scope: inText, shelf: changing, run: onEditorDo((*editor.Model).RepairSelection)},
 		{name: "white-space", title: "White space shown, or not", keys: []string{"alt+w"}, scope: inEditor, shelf: viewing, run: onEditorDo((*editor.Model).ToggleSpaces)},
+	}
+}
+
+// historyCommands are the list of versions, and what is done with one of them.
+func historyCommands() []command {
+	on := func(verb func(*history.Model)) func(*App) tea.Cmd {
+		return func(a *App) tea.Cmd { verb(a.past.model); return nil }
+	}
+	return []command{
+		{name: "history-compare", title: "What changed since this version", keys: []string{"enter"}, scope: inHistory, shelf: viewing, run: (*App).compareWithLive},
+		{name: "history-difference", title: "Compare with the marked one or the one before", keys: []string{"d"}, scope: inHistory, shelf: viewing, run: (*App).compareVersions},
+		{name: "history-mark", title: "Mark for comparing, or not", keys: []string{"space"}, scope: inHistory, shelf: viewing, run: on((*history.Model).ToggleMark)},
+		{name: "history-show", title: "Show the version whole", keys: []string{"o", "s"}, scope: inHistory, shelf: viewing, run: (*App).showVersion},
+		{name: "history-restore", title: "Restore: put the version into the editor", keys: []string{"r"}, scope: inHistory | inVersion, shelf: changing, run: (*App).restoreSelected},
+		{name: "history-copy", title: "Copy the Configuration of the version", keys: []string{"c"}, scope: inHistory, shelf: copying, run: (*App).copyVersion},
+		{name: "history-export", title: "Write the version to a file on this computer", keys: []string{"x"}, scope: inHistory | inVersion, shelf: copying, run: (*App).exportVersion},
+		{name: "history-filter", title: "Filter the versions", keys: []string{"/", "ctrl+f"}, scope: inHistory, shelf: finding, run: on((*history.Model).OpenFilter)},
+		{name: "history-again", title: "List the versions again", keys: []string{"ctrl+r"}, scope: inHistory | inHistoryInput, run: (*App).listHistory},
+		{name: "history-accept", title: "Keep the filter and go on", keys: []string{"enter"}, scope: inHistoryInput, shelf: moving, run: on((*history.Model).Accept)},
+		{name: "history-up", title: "Row up", keys: []string{"up"}, scope: inHistory | inHistoryInput, shelf: moving, run: on((*history.Model).Up)},
+		{name: "history-down", title: "Row down", keys: []string{"down"}, scope: inHistory | inHistoryInput, shelf: moving, run: on((*history.Model).Down)},
+		{name: "history-newer", title: "Newer version", keys: []string{"k", "left", "h"}, scope: inHistory, shelf: moving, run: on((*history.Model).Up)},
+		{name: "history-older", title: "Older version", keys: []string{"j", "right", "l"}, scope: inHistory, shelf: moving, run: on((*history.Model).Down)},
+		{name: "history-page-up", title: "Page up", keys: []string{"pgup"}, scope: inHistory | inHistoryInput, shelf: moving, run: on((*history.Model).PageUp)},
+		{name: "history-page-down", title: "Page down", keys: []string{"pgdown"}, scope: inHistory | inHistoryInput, shelf: moving, run: on((*history.Model).PageDown)},
+		{name: "history-half-up", title: "Half a page up", keys: []string{"ctrl+u"}, scope: inHistory, shelf: moving, run: on((*history.Model).HalfUp)},
+		{name: "history-half-down", title: "Half a page down", keys: []string{"ctrl+d"}, scope: inHistory, shelf: moving, run: on((*history.Model).HalfDown)},
+		{name: "history-newest", title: "Newest version", keys: []string{"home", "g", "ctrl+home"}, scope: inHistory, shelf: moving, run: on((*history.Model).Home)},
+		{name: "history-oldest", title: "Oldest version", keys: []string{"end", "G", "ctrl+end"}, scope: inHistory, shelf: moving, run: on((*history.Model).End)},
 	}
 }

@@ -194,7 +194,7 @@ func TestPutNormalisedIsShown(t *testing.T) {
 }
 
 func TestPutConflictShowsTheOtherSaveAndSendsNothing(t *testing.T) {
-	u := saving(t, "put-conflict").Expect("Somebody else saved since you opened it", "Nothing of yours was sent", "label")
+	u := saving(t, "put-conflict").Expect("Somebody else saved put-conflict since you opened it", "Nothing is sent before", "label", "+ note")
 	if len(puts(u)) > 0 {
 		t.Fatal("overwritten unseen")
 	}
@@ -224,10 +224,11 @@ func TestSomebodySavesRightAfter(t *testing.T) {
 		}
 		return sandbox.Fault{}
 	}})
-	added(u).Press("ctrl+s", "y").Wait(time.Second).Expect("something else is live now", "Somebody's")
+	added(u).Press("ctrl+s", "y").Wait(15*time.Second).Expect("something else is live now", "Somebody's")
 	u.Wait(time.Second).Press("esc").Expect(`"note": "x"`, "edited")
-	// Saving over it shows what that would undo.
-	u.Press("ctrl+s").Expect("Review", "- Somebody's")
+	// Saving again merges the two.
+	u.Press("ctrl+s").Expect("Review").Press("y").Wait(time.Second).Expect("~ Name", `+ "Somebody's"`).Press("enter").Wait(time.Second)
+	u.Expect("nothing to save, that is what is live", `"note": "x"`)
 }
 
 func TestASaveThatIsVisibleLate(t *testing.T) {
@@ -352,7 +353,7 @@ func TestASaveWhoseOutcomeNobodySawIsToldAtTheNextOpening(t *testing.T) {
 	if !u.HasQuit() || !u.App.SaveNotConfirmed() {
 		t.Fatal("did not quit as not confirmed")
 	}
-	u.Restart(tuitest.Options{Start: "T3S70"}).Expect("It was sent as a save at 14:02, and the outcome was never known", "it is not what is live")
+	u.Restart(tuitest.Options{Start: "T3S70"}).Wait(10*time.Second).Expect("Unsaved edit", "Your save of 14:02 was not saved")
 }
 
 func TestASaveThatIsKnownToHaveFailedIsNotToldAsUnknown(t *testing.T) {
@@ -379,7 +380,7 @@ func TestAnEditThatCannotBeKeptIsNotOfferedToBeKept(t *testing.T) {
 	u.Press("esc").Expect("Leave this edit?").ExpectNot("offer the edit again")
 }
 
-func TestSavingOverSomebodysSaveShowsWhatThatUndoes(t *testing.T) {
+func TestSavingOverSomebodysSaveMergesFirst(t *testing.T) {
 	u := editing(t, tuitest.Options{Fault: func(r sandbox.Request) sandbox.Fault {
 		if r.Op == sandbox.OpUpdate && r.N == 1 {
 			return sandbox.Fault{After: func(s *sandbox.Stored) {
@@ -388,8 +389,12 @@ func TestSavingOverSomebodysSaveShowsWhatThatUndoes(t *testing.T) {
 		}
 		return sandbox.Fault{}
 	}})
-	added(u).Press("ctrl+s", "y").Wait(time.Second).Expect("something else is live now").Press("esc")
-	u.Press("ctrl+s").Expect("Review", "Hollyhock").Press("esc").Press("ctrl+q").Expect("Quit with an unsaved edit?")
+	added(u).Press("ctrl+s", "y").Wait(15 * time.Second).Expect("something else is live now").Press("esc")
+	u.Press("ctrl+s").Expect("Review").Press("y").Wait(time.Second).Expect("Theirs, comes in by itself", "Hollyhock")
+	if len(puts(u)) != 1 {
+		t.Error("saved over it")
+	}
+	u.Press("esc").Press("ctrl+q").Expect("Quit with an unsaved edit?")
 }
 
 func TestLeavingAndEditingAgainOffersTheKeptEdit(t *testing.T) {

@@ -125,6 +125,13 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 		}
 	case onDetail:
 		a.detail.Click(m.X, m.Y)
+	case onHistory:
+		a.past.model.Click(m.Y)
+		if grain == editor.ByWord {
+			return a.compareWithLive()
+		}
+	case onVersion:
+		a.past.viewer.Click(m.X, m.Y)
 	case onEditor:
 		a.editor.Click(m.X, m.Y, grain, extend)
 	}
@@ -137,6 +144,10 @@ func (a *App) wheel(m tea.Mouse, lines int) {
 		a.lookup.Wheel(lines)
 	case onDetail:
 		a.detail.Wheel(lines)
+	case onHistory:
+		a.past.model.Wheel(lines)
+	case onVersion:
+		a.past.viewer.Wheel(lines)
 	case onEditor:
 		a.editor.Wheel(m.X, m.Y, lines)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"patchbay/api"
 	"patchbay/api/document"
+	"patchbay/config/state"
 	"patchbay/tui/cells"
 	"patchbay/tui/detail"
 	"patchbay/tui/dialog"
@@ -26,7 +27,8 @@ type opened struct {
 	laidOut   detail.Spacing
 	tree      *document.Tree // nil until ready
 	readAt    time.Time
-	offered   bool // an unsaved edit was offered, or there was none
+	offered   bool          // an unsaved edit was offered, or there was none
+	others    []state.Found // edits of it that another Patchbay has open
 }
 
 // finishFirst says why something else cannot be opened now.
@@ -38,9 +40,7 @@ type connectorMsg struct {
 	opened  opened
 	meta    api.Meta
 	err     error
-	unsaved []foundEdit
-	// confirmed is when a save was sent that nobody saw confirmed and that is live.
-	confirmed time.Time
+	unsaved unsaved
 }
 
 // Open implements the screens' host: reads ref and shows it.
@@ -79,7 +79,7 @@ func readConnector(ctx context.Context, s Session, layout Layout, now func() tim
 		return m
 	}
 	m.opened = show(ref, c, layout, now())
-	m.unsaved, m.confirmed = findUnsaved(s, ref, c)
+	m.unsaved = findUnsaved(s, ref, c, nil, now())
 	return m
 }
 
@@ -108,19 +108,22 @@ func (a *App) connectorRead(m connectorMsg) tea.Cmd {
 		if a.screen == onDetail && a.nothingOpen() != "" {
 			a.screen = onLookup
 		}
+		a.sayUnconfirmed(ref)
 		return a.fail(failure{doing: openingIt, ref: ref, err: m.err, retry: func() tea.Cmd { return a.Open(ref) }})
 	}
+	a.stopConfirming()
 	a.show(m.opened)
 	a.screen = onDetail
 	a.open.offered = true
 	if m.opened.laidOut == detail.LaidOut {
 		a.Say("Stored on few long lines: shown laid out. That alone is nothing to save.")
 	}
-	if !m.confirmed.IsZero() {
-		a.Say("The save sent at " + m.confirmed.In(a.clock.Now().Location()).Format("15:04") + ", which was not confirmed then, is live.")
+	if len(m.unsaved.others) > 0 {
+		a.open.others = m.unsaved.others
+		a.Say(a.otherWords())
 	}
-	a.offerRecovery(m.unsaved, a.interrupt)
-	return tea.Batch(a.readTree(), a.noteOpened(m.opened))
+	return tea.Batch(a.readTree(), a.noteOpened(m.opened), a.keepVersion(a.session, ref, versionOf(m.opened.connector), state.Fetched),
+		a.offerFound(m.unsaved, nil, a.interrupt), a.restoreOpened(m.call, m.unsaved))
 }
 
 // interrupt opens a dialog the user did not ask for just now.
@@ -192,6 +195,7 @@ func (a *App) leaveDetail() {
 	a.parsing.end()
 	a.opening.end()
 	a.recovering.end()
+	a.stopConfirming()
 	a.endBusy()
 	a.screen = onLookup
 	a.lookup.Clear() // what is typed next looks for something else

@@ -12,7 +12,6 @@ import (
 
 	"patchbay/api"
 	"patchbay/api/document"
-	"patchbay/config/state"
 	"patchbay/tui/dialog"
 	"patchbay/tui/editor"
 	"patchbay/tui/saveflow"
@@ -37,17 +36,17 @@ func (a *App) settled() tea.Cmd {
 
 func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
 	s := a.save
-	from := s.snapshot
 	if flow.Outcome() == saveflow.Superseded {
-		// Somebody's content is the base from here on, so that saving over it
-		// shows what that would undo.
-		from = editor.Snapshot{Name: flow.Live().Name.String(), Description: flow.Live().Description.String(), Text: s.read.text}
+		return a.superseded(s)
 	}
-	cmd := a.nowLive(s, from)
+	cmd := a.nowLive(s, s.snapshot)
 	a.endSave()
 	switch flow.Outcome() {
 	case saveflow.AsSent:
 		a.Say(a.savedWords(s))
+		if s.next == reviewNext && a.work == s.work && a.unsaved() {
+			cmd = tea.Batch(cmd, a.review())
+		}
 		return cmd
 	case saveflow.AlreadyLive:
 		a.Say("Saved and live: the platform already had exactly this, so nothing was sent.")
@@ -57,12 +56,25 @@ func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
 			title: "Saved and live", kind: dialog.Good,
 			intro: "The platform stored the Configuration with other spacing, order or spelling. Its meaning is what you saved.",
 			from:  flow.Mine().Configuration, to: flow.Live().Configuration.JSON,
-			choices: []dialog.Choice{{Key: "enter", Label: "go on"}, {Key: "esc", Label: "go on"}},
+			choices: a.seenChoices(),
 		}))
 	}
-	return tea.Batch(cmd, a.compare(comparison{
-		title: "Saved, but something else is live now", kind: dialog.Warn,
-		intro: "The platform accepted your save. What is live now differs from it: somebody saved after you, or the platform changed the Configuration. Your text is still in the editor. Changed from yours to what is live:",
+	return cmd
+}
+
+// superseded: accepted, and something else is live. What the edit started from
+// stays, so that saving again finds what is live and merges the two.
+func (a *App) superseded(s *saving) tea.Cmd {
+	flow, k, now := s.flow, s.work.keeper, a.clock.Now()
+	var cmd tea.Cmd
+	if s.session.Origin == a.session.Origin {
+		cmd = a.seeLive(s.read)
+	}
+	a.endSave()
+	settle := settling(k, now)
+	return tea.Batch(cmd, settle, a.compare(comparison{
+		title: "Accepted, but something else is live now", kind: dialog.Warn,
+		intro: "The platform accepted your save. What is live now differs from it: somebody saved after you, or the platform changed what it stored. Your text is still in the editor; saving it again merges the two first. Changed from yours to what is live:",
 		from:  flow.Mine().Configuration, to: flow.Live().Configuration.JSON,
 		names: [4]string{flow.Mine().Name.String(), flow.Live().Name.String(), flow.Mine().Description.String(), flow.Live().Description.String()},
 		choices: []dialog.Choice{
@@ -70,6 +82,15 @@ func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
 			{Key: "esc", Label: "go on editing"},
 		},
 	}))
+}
+
+// seenChoices close a comparison that only had to be seen, and end the program
+// when the user waited for that.
+func (a *App) seenChoices() []dialog.Choice {
+	if a.waitingToQuit() {
+		return []dialog.Choice{{Key: "enter", Label: "quit", Do: a.quit}, {Key: "esc", Label: "stay"}}
+	}
+	return []dialog.Choice{{Key: "enter", Label: "go on"}, {Key: "esc", Label: "go on"}}
 }
 
 // savedWords name the Connector when the user is elsewhere by now, and say what
@@ -102,15 +123,10 @@ func (a *App) refusedElsewhere(f failure) {
 
 // refused: nothing was saved; same text, same cursor, the reason beside it.
 func (a *App) refused(flow *saveflow.Flow) tea.Cmd {
-	w, ref, snapshot := a.save.work, a.save.ref, a.save.snapshot
+	w, ref, snapshot, next := a.save.work, a.save.ref, a.save.snapshot, a.save.next
 	k, now := w.keeper, a.clock.Now()
 	a.endSave()
-	settle := func() tea.Msg {
-		if k != nil {
-			_ = k.noteSave(state.SaveSettled, now) // at worst the outcome is compared again
-		}
-		return nil
-	}
+	settle := settling(k, now)
 	doing := checkingIt
 	if flow.Sent() {
 		doing = savingIt
@@ -118,6 +134,10 @@ func (a *App) refused(flow *saveflow.Flow) tea.Cmd {
 	if a.work != w {
 		a.refusedElsewhere(failure{doing: doing, ref: ref, err: flow.Cause()})
 		return settle
+	}
+	if next == reviewNext {
+		a.Say("The save before did not go live.")
+		return tea.Batch(settle, a.review())
 	}
 	return tea.Batch(settle, a.fail(failure{doing: doing, ref: ref, err: flow.Cause(), retry: func() tea.Cmd {
 		if a.work != w {
@@ -134,11 +154,18 @@ func sameContent(a, b editor.Snapshot) bool {
 // unknown: sent, and nobody can say yet what became of it.
 func (a *App) unknown(flow *saveflow.Flow) tea.Cmd {
 	s := a.save
+	if flow.Doubt() == saveflow.OtherIsLive && s.next == reviewNext && a.work == s.work {
+		// That will not change any more; a save on top of it meets it and merges.
+		a.endSave()
+		a.Say("What is live is neither your text nor the one you started from.")
+		return tea.Batch(settling(s.work.keeper, a.clock.Now()), a.review())
+	}
 	a.closeSaving()
 	words := map[saveflow.Doubt]string{
 		saveflow.Unreadable:  "The save was sent, and what is live could not be read back.",
 		saveflow.StillOld:    "The platform accepted the save, but still returns the version from before.",
-		saveflow.OtherIsLive: "The save was sent and not confirmed. What is live now is neither your text nor the one you started from, so somebody else saved.",
+		saveflow.OtherIsLive: "The save was sent and not confirmed. What is live now is neither your text nor the one you started from: somebody else saved, or the platform changed what it stored.",
+		saveflow.Wavering:    "The save was sent and not confirmed. Reading it back returned your text once, and the one from before later.",
 	}[flow.Doubt()]
 	lines := []dialog.Line{{Text: words}, {Text: "It is not known whether your save is live. Your text stays in the editor and on this machine."}}
 	if flow.Cause() != nil {
@@ -149,8 +176,7 @@ func (a *App) unknown(flow *saveflow.Flow) tea.Cmd {
 			if a.save != s {
 				return nil
 			}
-			s.watched = waitsForIt
-			return a.step(flow.CheckAgain(a.clock.Now()))
+			return a.checkAgain(nothingNext)
 		}},
 		dialog.Choice{Key: "r", Label: "reload what is live", Do: a.reloadLive},
 		dialog.Choice{Key: "esc", Label: "work on"},
@@ -158,41 +184,32 @@ func (a *App) unknown(flow *saveflow.Flow) tea.Cmd {
 	return nil
 }
 
+// checkAgain reads what became of a save whose outcome is not known.
+func (a *App) checkAgain(next sequel) tea.Cmd {
+	s := a.save
+	s.watched, s.next, s.since = waitsForIt, next, a.clock.Now()
+	return a.step(s.flow.CheckAgain(s.since))
+}
+
 // conflict: somebody else saved before; nothing was sent.
 func (a *App) conflict(flow *saveflow.Flow) tea.Cmd {
 	s := a.save
 	a.closeSaving()
-	keepEditing := func() tea.Cmd {
-		if a.save == s {
-			a.endSave()
-		}
-		return nil
-	}
-	base, live := flow.Base(), flow.Live()
-	if flow.Likeness() == saveflow.Respelled {
-		return a.compare(comparison{
-			title: "Stored again with other spacing or order", kind: dialog.Question,
-			intro: "Since you opened it, the Configuration was stored again: same meaning, other bytes. Nothing of yours was sent yet.",
-			from:  base.Configuration.JSON, to: live.Configuration.JSON,
-			choices: []dialog.Choice{
-				{Key: "g", Label: "go on and save", Do: func() tea.Cmd {
-					if a.save != s {
-						return nil
-					}
-					return a.step(flow.GoOn(a.clock.Now()))
-				}},
-				{Key: "esc", Label: "go on editing", Do: keepEditing},
-			},
-		})
+	if flow.Likeness() != saveflow.Respelled {
+		return a.mergeLive(s)
 	}
 	return a.compare(comparison{
-		title: "Somebody else saved since you opened it", kind: dialog.Warn,
-		intro: "Nothing of yours was sent. To save on top of it: reload, leave your edit for later, and make the change again. This is what the other save changed:",
-		from:  base.Configuration.JSON, to: live.Configuration.JSON,
-		names: [4]string{base.Name.String(), live.Name.String(), base.Description.String(), live.Description.String()},
+		title: "Stored again with other spacing or order", kind: dialog.Question,
+		intro: "Since you opened it, the Configuration was stored again: same meaning, other bytes. Nothing of yours was sent yet.",
+		from:  flow.Base().Configuration.JSON, to: flow.Live().Configuration.JSON,
 		choices: []dialog.Choice{
-			{Key: "r", Label: "reload; your edit is kept and offered", Do: a.reloadLive},
-			{Key: "esc", Label: "keep editing", Do: keepEditing},
+			{Key: "g", Label: "go on and save", Do: func() tea.Cmd {
+				if a.save != s {
+					return nil
+				}
+				return a.step(flow.GoOn(a.clock.Now()))
+			}},
+			{Key: "esc", Label: "go on editing", Do: func() tea.Cmd { return a.dropSave(s) }},
 		},
 	})
 }

@@ -4,6 +4,7 @@
 package tui
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -118,8 +119,8 @@ func (a *App) thenQuit(cmd tea.Cmd) tea.Cmd {
 	}
 	a.stack.Remove(a.quitting.dialog)
 	a.quitting = quitting{}
-	if a.unsaved() {
-		return cmd // not saved: stay, the outcome is on screen
+	if a.unsaved() || a.comparing.out() {
+		return cmd // not saved, or stored otherwise: stay, the outcome is on screen
 	}
 	return tea.Batch(cmd, a.end(dropIt))
 }
@@ -145,10 +146,16 @@ func (a *App) end(f fate) tea.Cmd {
 // kept stays open instead.
 func (a *App) closed(m closedMsg) tea.Cmd {
 	a.leaving = nil
-	if m.err != nil && a.work != nil {
-		a.work.unprotected = plainReason(m.err)
-		a.Say("Not left: the unsaved edit could not be kept on this machine. " + plainReason(m.err))
-		return nil
+	var left leftBehindError
+	switch {
+	case errors.As(m.err, &left):
+		cmd := tea.Batch(m.then(), a.remember(nil))
+		a.Say(left.words())
+		return cmd
+	case m.err != nil && a.work != nil:
+		again := a.unkept(a.work.keeper, m.err)
+		a.Say("Not left: the unsaved edit could not be kept on this machine: " + a.work.unprotected + ".")
+		return again
 	}
 	return tea.Batch(m.then(), a.remember(nil))
 }

@@ -65,7 +65,7 @@ func (a *App) reviewNow() tea.Cmd {
 		a.Say("The save before is not finished yet.")
 		return nil
 	case a.notConfirmed():
-		return a.step(a.save.flow.CheckAgain(a.clock.Now())) // first find out what became of the last one
+		return a.checkAgain(reviewNext) // first find out what became of the last one
 	case !a.unsaved():
 		a.Say("Nothing to save: nothing differs from what was read.")
 		return nil

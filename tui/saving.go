@@ -14,6 +14,7 @@ import (
 	"patchbay/tui/dialog"
 	"patchbay/tui/editor"
 	"patchbay/tui/saveflow"
+	"patchbay/tui/text"
 	"patchbay/tui/when"
 )
 
@@ -30,6 +31,7 @@ type saving struct {
 	cancel   context.CancelFunc
 	dialog   *dialog.Message // nil while none is open
 	watched  watching
+	next     sequel
 	unkept   error // why the version that was replaced could not be kept
 }
 
@@ -41,11 +43,20 @@ const (
 	worksOn
 )
 
+// sequel says what follows once the outcome is known.
+type sequel int
+
+const (
+	nothingNext sequel = iota
+	reviewNext         // ctrl+s was pressed while it was not known
+)
+
 func (s *saving) out() bool { return s.flow.Out() }
 
 type saveReadMsg struct {
 	number int
 	read   opened
+	seen   saveflow.Seen // compared where it was read, off the event loop
 	meta   api.Meta
 	err    error
 }
@@ -55,6 +66,8 @@ type savePutMsg struct {
 	meta   api.Meta
 	err    error
 	unkept error // why the version that was replaced could not be kept
+	// unnoted is why the journal does not say that the save was sent.
+	unnoted error
 }
 
 type saveDueMsg struct{ number int }
@@ -103,25 +116,30 @@ func (a *App) call(do saveflow.Action) tea.Cmd {
 	s.cancel = cancel
 	number, ref, now := s.number, s.ref, a.clock.Now()
 	if do == saveflow.Read {
+		base, mine := s.flow.Base(), s.flow.Mine()
 		return func() tea.Msg {
 			defer cancel()
-			c, meta, err := session.Connectors.Get(ctx, ref)
-			return saveReadMsg{number, show(ref, c, layout, now), meta, err}
+			m := saveReadMsg{number: number}
+			var c api.Connector
+			if c, m.meta, m.err = session.Connectors.Get(ctx, ref); m.err == nil {
+				m.read, m.seen = show(ref, c, layout, now), saveflow.See(base, mine, c)
+			}
+			return m
 		}
 	}
 	update, replaced, key, k := s.flow.Mine().Update(), s.flow.Live(), session.keyOf(ref), s.work.keeper
 	return func() tea.Msg {
 		defer cancel()
+		var unnoted error
 		if k != nil {
-			// A journal that cannot be written is told as not protected anyway.
-			_ = k.noteSave(state.SaveSent, now)
+			unnoted = k.noteSave(state.SaveSent, now)
 		}
 		var unkept error
 		if session.Store != nil {
 			unkept = session.Store.KeepVersion(key, versionOf(replaced), state.Replaced, now)
 		}
 		meta, err := session.Connectors.Update(ctx, ref, update)
-		return savePutMsg{number, meta, err, unkept}
+		return savePutMsg{number, meta, err, unkept, unnoted}
 	}
 }
 
@@ -139,10 +157,15 @@ func (a *App) saveRead(m saveReadMsg) tea.Cmd {
 	if a.save.session.Origin == a.session.Origin {
 		a.rate.see(m.meta, a.clock.Now())
 	}
+	s := a.save
 	if m.err == nil {
-		a.save.read = m.read
+		s.read = m.read
 	}
-	return a.step(a.save.flow.ReadDone(m.read.connector, m.err, a.clock.Now()))
+	cmd := a.step(s.flow.ReadSeen(m.seen, m.err, a.clock.Now()))
+	if m.err == nil {
+		cmd = tea.Batch(cmd, a.keepRead(s))
+	}
+	return cmd
 }
 
 func (a *App) savePut(m savePutMsg) tea.Cmd {
@@ -152,8 +175,10 @@ func (a *App) savePut(m savePutMsg) tea.Cmd {
 	if a.save.session.Origin == a.session.Origin {
 		a.rate.see(m.meta, a.clock.Now())
 	}
-	a.save.unkept = m.unkept // a disk that fails does not stop a save that was confirmed
-	return a.step(a.save.flow.PutDone(m.err, a.clock.Now()))
+	// A disk that fails does not stop a save that was confirmed.
+	a.save.unkept = m.unkept
+	noted := a.noted(a.save.work.keeper, m.unnoted)
+	return tea.Batch(noted, a.step(a.save.flow.PutDone(m.err, a.clock.Now())))
 }
 
 func (a *App) saveDue(m saveDueMsg) tea.Cmd {
@@ -187,6 +212,9 @@ func (a *App) savingLines() []dialog.Line {
 	switch s.flow.State() {
 	case saveflow.Checking:
 		words = "Checking that nobody else saved meanwhile"
+		if s.flow.Rereading() {
+			words = "What was read may be older than what you started from. Reading again"
+		}
 	case saveflow.Sending:
 		words = "Sending. What was confirmed is on its way; this cannot be stopped"
 	case saveflow.Verifying:
@@ -245,38 +273,47 @@ func (a *App) closeSaving() {
 }
 
 // nowLive makes what was read back the new base of the edit. from is what was on
-// screen when that base was made: the text sent, or what somebody else saved.
+// screen when that base was made: the text that was sent.
 func (a *App) nowLive(s *saving, from editor.Snapshot) tea.Cmd {
 	if s.session.Origin != a.session.Origin {
 		return nil // another account is on screen; nothing of this one belongs there
 	}
-	live := s.read
-	cmds := []tea.Cmd{a.noteOpened(live)}
+	cmd := a.seeLive(s.read)
+	if a.work != s.work {
+		return cmd // left meanwhile; its journal is compared at the next opening
+	}
+	a.work.saved = true
+	return tea.Batch(cmd, a.rebase(s.read.connector, from.Text, editor.Between(from, a.editor.Snapshot())))
+}
+
+// seeLive shows what was read in the list and behind the editor.
+func (a *App) seeLive(live opened) tea.Cmd {
+	cmd := a.noteOpened(live)
 	a.noteLive(live)
-	if a.open != nil && a.open.ref == s.ref {
+	if a.open != nil && a.open.ref == live.ref {
 		a.show(live)
-		cmds = append(cmds, a.readTree())
+		cmd = tea.Batch(cmd, a.readTree())
 	}
-	w := s.work
-	if a.work != w {
-		return tea.Batch(cmds...) // left meanwhile; its journal is compared at the next opening
-	}
-	w.base, w.baseText, w.saved = live.connector, from.Text, true
-	now := a.editor.Snapshot()
-	w.changed = w.differs(now)
+	return cmd
+}
+
+// rebase has the edit start from another Connector, shown as a text. edits make
+// what is on screen of it.
+func (a *App) rebase(base api.Connector, shown text.Text, edits []editor.PartEdit) tea.Cmd {
+	w := a.work
+	w.base, w.baseText = base, shown
+	w.changed = w.differs(a.editor.Snapshot())
 	old := w.keeper
-	w.keeper = newKeeper(s.session.Store, s.session.keyOf(w.ref), live.connector, from.Text, a.clock.Now())
-	switch {
-	case old == nil || w.keeper == nil:
-	case w.changed:
-		// What is not live is kept against the new base before the old journal goes.
-		w.keeper.replaces = old
-		cmds = append(cmds, a.keep(editor.Between(from, now), now))
-	default:
-		w.keeper.replaces = old
-		cmds = append(cmds, a.closing(w.keeper.settle))
+	w.keeper = newKeeper(a.session.Store, a.keyOf(w.ref), base, shown, a.clock.Now())
+	if old == nil || w.keeper == nil {
+		return nil
 	}
-	return tea.Batch(cmds...)
+	w.keeper.replaces = old
+	if w.changed {
+		// What is not live is kept against the new base before the old journal goes.
+		return a.keep(edits)
+	}
+	return a.closing(w.keeper.settle)
 }
 
 // closing runs an errand on a journal off the event loop.

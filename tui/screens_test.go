@@ -51,9 +51,17 @@ var approvedScreens = []struct {
 		u.Press("f", "end").Type("!").Press("f2", "ctrl+home", "end")
 		added(u).Press("ctrl+s").Expect("Review")
 	}},
+	{"history", tuitest.Options{}, func(u *tuitest.User) { threeVersions(u).Press("v", "down", "space", "down") }},
+	{"history-changes", tuitest.Options{}, func(u *tuitest.User) { threeVersions(u).Press("v", "down", "enter") }},
+	{"history-version", tuitest.Options{}, func(u *tuitest.User) { threeVersions(u).Press("v", "down", "o") }},
 	{"conflict", tuitest.Options{}, func(u *tuitest.User) {
 		fromTheList(u, "put-conflict")
 		added(u.Press("e", "end")).Press("ctrl+s").Expect("Review").Press("y").Wait(time.Second)
+	}},
+	{"conflict-clash", tuitest.Options{}, func(u *tuitest.User) {
+		fromTheList(u, "put-conflict")
+		replaces(u.Press("e"), `"label": "Clicks"`, `"label": "Taps"`)
+		saves(u).Press("n", "m")
 	}},
 	{"error-403", tuitest.Options{}, func(u *tuitest.User) { fromTheList(u, "get-403"); u.Wait(time.Second) }},
 	{"error-429", tuitest.Options{}, func(u *tuitest.User) { fromTheList(u, "get-429"); u.Wait(time.Second) }},
@@ -80,6 +88,14 @@ var approvedSizes = [][2]int{{60, 16}, {80, 24}, {200, 60}}
 // fromTheList opens a Connector once the list is there: read at the same time,
 // the two calls come in any order and the rate budget with them.
 func fromTheList(u *tuitest.User, id string) { u.Paste(id).Press("enter") }
+
+// threeVersions saves once, so that there is a history.
+func threeVersions(u *tuitest.User) *tuitest.User {
+	fromTheList(u, "T3S70")
+	u.Wait(time.Hour).Press("e", "end")
+	added(u).Press("ctrl+s").Expect("Review").Press("y").Expect("Saved and live").Press("esc").Wait(time.Second)
+	return u
+}
 
 // reportTypeInRows goes to the request of the first Report Type in the form.
 func reportTypeInRows(u *tuitest.User) *tuitest.User {

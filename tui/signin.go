@@ -187,6 +187,7 @@ func (a *App) moveTo(s Session) {
 		a.entries = entries{}
 		a.failed = nil
 		a.screen, a.open = onLookup, nil
+		a.endHistory()
 	}
 	a.session = s
 	a.rate = rateGauge{}

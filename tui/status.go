@@ -156,11 +156,18 @@ func (a *App) statusLeft() []segment {
 		who += " · read-only"
 	}
 	out = append(out, segment{text: cells.Clean(who), role: theme.StatusBar, rank: 8})
-	if a.open != nil && a.screen != onLookup {
-		out = append(out, segment{text: cells.Clean(a.open.ref.Identifier), role: theme.StatusBar, rank: 9})
+	if ref, ok := a.shownRef(); ok {
+		out = append(out, segment{text: cells.Clean(ref.Identifier), role: theme.StatusBar, rank: 9})
 	}
 	if words, role := a.workState(); words != "" {
-		out = append(out, segment{text: words, role: role, rank: 7})
+		edit := segment{text: words, role: role, rank: 7}
+		if words == unprotectedWords {
+			edit.text, edit.short = words+": "+a.work.unprotected, words
+		}
+		out = append(out, edit)
+	}
+	if words := a.companyWords(); words != "" {
+		out = append(out, segment{text: words, role: theme.StatusWarn, rank: 6})
 	}
 	if words, role := a.findingWords(); words != "" {
 		out = append(out, segment{text: words, role: role, rank: 5})
@@ -171,8 +178,10 @@ func (a *App) statusLeft() []segment {
 func (a *App) statusRight() []segment {
 	var out []segment
 	switch a.screen {
-	case onDetail:
-		out = append(out, segment{text: cells.Clean(a.detail.Position()), role: theme.StatusDim, rank: 4})
+	case onDetail, onVersion:
+		out = append(out, segment{text: cells.Clean(a.reader().Position()), role: theme.StatusDim, rank: 4})
+	case onHistory:
+		out = append(out, segment{text: a.past.model.Position(), role: theme.StatusDim, rank: 4})
 	case onEditor:
 		if a.width >= pathWidth {
 			out = append(out, segment{text: cells.Truncate(cells.Clean(a.editor.Path()), a.width/3, "…"), role: theme.StatusDim, rank: 2})
@@ -195,6 +204,8 @@ func (a *App) statusRight() []segment {
 	return out
 }
 
+const unprotectedWords = "edited · NOT PROTECTED"
+
 // workState tells of the edit: saved, edited, kept on this machine or not.
 func (a *App) workState() (string, theme.Role) {
 	switch {
@@ -204,13 +215,15 @@ func (a *App) workState() (string, theme.Role) {
 		return "", theme.StatusBar
 	case a.notConfirmed():
 		return "save not confirmed", theme.StatusError
+	case a.work.company == lookingOn:
+		return "read-only, open elsewhere", theme.StatusWarn
 	case !a.unsaved():
 		if a.work.saved {
 			return "saved", theme.StatusBar
 		}
 		return "", theme.StatusBar
 	case a.work.unprotected != "":
-		return "edited · NOT PROTECTED", theme.StatusError
+		return unprotectedWords, theme.StatusError
 	}
 	return "edited", theme.StatusWarn
 }
@@ -218,8 +231,8 @@ func (a *App) workState() (string, theme.Role) {
 func (a *App) findingWords() (string, theme.Role) {
 	var errors, warnings int
 	switch a.screen {
-	case onDetail:
-		errors, warnings = a.detail.FindingCounts()
+	case onDetail, onVersion:
+		errors, warnings = a.reader().FindingCounts()
 	case onEditor:
 		errors, warnings = a.editor.FindingCounts()
 	}

@@ -37,7 +37,7 @@ func (a *App) keepTime() tea.Cmd {
 // counting reports whether seconds are shown anywhere.
 func (a *App) counting() bool {
 	now := a.clock.Now()
-	return a.waiting() || a.listing.out() || a.save != nil || a.waitingToQuit() || a.rate.until.After(now) ||
+	return a.waiting() || a.listing.out() || a.save != nil || a.confirming != nil || a.waitingToQuit() || a.rate.until.After(now) ||
 		a.failed != nil && !a.failed.ready && !a.failed.until.IsZero() && a.stack.Holds(a.failed.dialog)
 }
 
@@ -58,6 +58,9 @@ func (a *App) liveDialogs() []*dialog.Message {
 	var live []*dialog.Message
 	if a.busy != nil && a.busy.dialog != nil {
 		live = append(live, a.busy.dialog)
+	}
+	if a.confirming != nil && a.confirming.dialog != nil {
+		live = append(live, a.confirming.dialog)
 	}
 	if a.save != nil && a.save.dialog != nil {
 		live = append(live, a.save.dialog)

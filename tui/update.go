@@ -32,6 +32,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if msg.Width > 0 && msg.Height > 0 {
 			a.width, a.height = msg.Width, msg.Height
 		}
+		if a.screen == onHistory {
+			return a, func() tea.Msg { return historyDrawnMsg{} }
+		}
 	case tea.BackgroundColorMsg:
 		a.look.background(msg)
 	case tea.ColorProfileMsg:
@@ -62,14 +65,42 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.thenQuit(a.savePut(msg))
 	case saveDueMsg:
 		return a, a.saveDue(msg)
+	case mergeMsg:
+		return a, a.mergeReady(msg)
+	case mergedMsg:
+		return a, a.after(a.mergeWritten(msg))
+	case keepDueMsg:
+		return a, a.keepDue()
+	case versionsKeptMsg:
+		return a, a.versionsKept(msg)
+	case historyListedMsg:
+		return a, a.historyListed(msg)
+	case historyReadMsg:
+		return a, a.historyRead(msg)
+	case historyDrawnMsg:
+		return a, a.explain()
+	case historyExplainedMsg:
+		return a, a.historyExplained(msg)
+	case historyMsg:
+		return a, a.historyReady(msg)
 	case conflictMsg:
 		return a, a.conflictReady(msg)
-	case flushDueMsg:
-		return a, a.flushJournal(msg)
-	case flushedMsg:
-		return a, a.journalFlushed(msg)
+	case flushDueMsg, flushedMsg, syncDueMsg, syncedMsg, notedMsg, compactedMsg:
+		return a, a.journal(msg)
 	case recoveredMsg:
 		return a, a.recovered(msg)
+	case foundShownMsg:
+		return a, a.foundShown(msg)
+	case leftDueMsg:
+		return a, a.leftDue(msg)
+	case leftReadMsg:
+		return a, a.leftRead(msg)
+	case foundAgainMsg:
+		return a, a.foundAgain(msg)
+	case othersMsg:
+		return a, a.othersFound(msg)
+	case joinedMsg:
+		return a, a.joined(msg)
 	case closedMsg:
 		return a, a.closed(msg)
 	case storedMsg:
@@ -128,6 +159,7 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 	if a.holding() {
 		if key == "esc" {
 			a.stopReview()
+			a.stopMerge()
 		}
 		return nil
 	}
@@ -138,11 +170,13 @@ func (a *App) press(k tea.KeyPressMsg) tea.Cmd {
 	return a.typeInto(where, k)
 }
 
-// holding reports whether the screen is about to be covered by a review: a key
-// meant for it must not be typed into the text.
+// holding reports whether the screen is about to be covered by a review or a
+// merge: a key meant for it must not be typed into the text.
 // Nor may one be typed into an edit that is being left, or that another editor
 // has.
-func (a *App) holding() bool { return a.reviewing.out() || a.leaving != nil || a.outside != nil }
+func (a *App) holding() bool {
+	return a.reviewing.out() || a.merging.out() || a.leaving != nil || a.outside != nil
+}
 
 // perform runs a command, or says why it cannot run.
 func (a *App) perform(c command) tea.Cmd {
@@ -160,8 +194,10 @@ func (a *App) typeInto(where scope, k tea.KeyPressMsg) tea.Cmd {
 	switch where {
 	case inLookup:
 		a.lookup.Press(k)
-	case inDetailInput:
-		a.detail.Press(k)
+	case inDetailInput, inVersionInput:
+		a.reader().Press(k)
+	case inHistoryInput:
+		a.past.model.Press(k)
 	case inText, inForm, inFind, inReplace, inValue:
 		if k.Text != "" {
 			a.editor.Insert(k.Text)
@@ -183,8 +219,10 @@ func (a *App) paste(s string) tea.Cmd {
 	switch a.focus() {
 	case inLookup:
 		a.lookup.Paste(s)
-	case inDetailInput:
-		a.detail.Paste(s)
+	case inDetailInput, inVersionInput:
+		a.reader().Paste(s)
+	case inHistoryInput:
+		a.past.model.Paste(s)
 	case inText, inForm, inFind, inReplace, inTree, inValue:
 		a.editor.Paste(s)
 	default:
@@ -196,10 +234,11 @@ func (a *App) paste(s string) tea.Cmd {
 // after follows every input: an edit has to reach the journal, and its meaning
 // has to be read again.
 func (a *App) after(cmd tea.Cmd) tea.Cmd {
+	cmd = tea.Batch(cmd, a.explain())
 	if a.work == nil || a.editor == nil {
 		return cmd
 	}
-	return tea.Batch(cmd, a.noteEdits(), a.editor.Work())
+	return tea.Batch(cmd, a.noteEdits(), a.keepTyping(), a.editor.Work())
 }
 
 // focus says where a key would go if no dialog is open.
@@ -210,6 +249,16 @@ func (a *App) focus() scope {
 			return inDetailInput
 		}
 		return inDetail
+	case onHistory:
+		if a.past.model.Filtering() {
+			return inHistoryInput
+		}
+		return inHistory
+	case onVersion:
+		if a.past.viewer.Searching() {
+			return inVersionInput
+		}
+		return inVersion
 	case onEditor:
 		switch a.editor.Typing() {
 		case editor.Find:
@@ -240,6 +289,8 @@ func (a *App) back() tea.Cmd {
 			return nil
 		}
 		a.leaveDetail()
+	case onHistory, onVersion:
+		return a.backInHistory()
 	case onEditor:
 		if typing := a.editor.Typing(); a.work.entered == editor.Form && (typing == editor.Name || typing == editor.Description || typing == editor.Tree && !a.editor.InFront()) {
 			return a.leaveEditor() // back to where the form was opened from

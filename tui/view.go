@@ -89,16 +89,21 @@ func (a *App) screenView(t theme.Theme, w, h int) (string, *tea.Cursor) {
 		return a.detail.View(t, w, h)
 	case onEditor:
 		return a.editor.View(t, w, h)
+	case onHistory:
+		return a.past.model.View(t, w, h)
+	case onVersion:
+		return a.past.viewer.View(t, w, h)
 	}
 	return a.lookup.View(t, w, h)
 }
 
 // title is the title of the terminal window.
 func (a *App) title() string {
-	if a.screen == onLookup || a.open == nil {
+	ref, ok := a.shownRef()
+	if !ok {
 		return "Patchbay"
 	}
-	title := a.open.ref.Identifier + " – Patchbay"
+	title := ref.Identifier + " – Patchbay"
 	if a.unsaved() {
 		title = "* " + title
 	}

@@ -6,6 +6,7 @@ package tui
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,6 +30,10 @@ type work struct {
 	changed     bool        // something differs from the base
 	entered     editor.View // the view it was opened in
 	saved       bool        // at least one save of this edit was verified
+	began       time.Time
+	company     company  // who else edits it, and what was decided about that
+	known       []string // journals of others that the user was told of
+	around      bool     // others were looked for since the first edit
 }
 
 // differs reports whether s holds anything the base does not.
@@ -67,12 +72,23 @@ func (a *App) editJSON() tea.Cmd { return a.edit(editor.JSON) }
 func (a *App) editForm() tea.Cmd { return a.edit(editor.Form) }
 
 func (a *App) edit(view editor.View) tea.Cmd {
+	if a.confirming != nil {
+		return nil // what is found out now is told, and its edit offered, first
+	}
 	a.opening.end() // a reload that is still out must not come over the edit
 	a.recovering.end()
 	a.endBusy()
 	if !a.open.offered && a.keptHere(a.open.ref) {
 		return a.Open(a.open.ref) // there is an unsaved edit: it is offered first
 	}
+	if len(a.open.others) > 0 && a.work == nil && a.session.Access != ReadOnly {
+		return a.askOthers(view)
+	}
+	return a.beginEdit(view)
+}
+
+// beginEdit opens the editor on what is on the detail screen.
+func (a *App) beginEdit(view editor.View) tea.Cmd {
 	if a.open.text.Len() > editLimit {
 		a.Say("Too large to edit: " + cells.Thousands(a.open.text.Len()) + " bytes, at most " + cells.Thousands(editLimit) + ".")
 		return nil
@@ -96,6 +112,15 @@ const editLimit = 100 << 20
 
 // startWork opens the editor on o with a fresh history.
 func (a *App) startWork(o opened, view editor.View) {
+	a.newWork(o)
+	a.editor.Show(view)
+	if o.tree != nil {
+		a.editor.SetMeaning(a.editor.Revision(), o.tree, o.tree.Findings())
+	}
+}
+
+// newWork makes an edit of o and its editor.
+func (a *App) newWork(o opened) {
 	access := editor.Editable
 	if a.session.Access == ReadOnly {
 		access = editor.ReadOnly
@@ -105,11 +130,7 @@ func (a *App) startWork(o opened, view editor.View) {
 		Configuration: o.text, Access: access, Clock: a.clock.Now,
 		Schema: a.schema, Keys: editor.Keys{Undo: a.keys.first("undo"), Toggle: a.keys.first("toggle-form"), Repair: a.keys.first("repair-paste")},
 	})
-	a.editor.Show(view)
-	if o.tree != nil {
-		a.editor.SetMeaning(a.editor.Revision(), o.tree, o.tree.Findings())
-	}
-	a.work = &work{ref: o.ref, base: o.connector, baseText: o.text}
+	a.work = &work{ref: o.ref, base: o.connector, baseText: o.text, began: a.clock.Now()}
 	a.work.keeper = newKeeper(a.session.Store, a.keyOf(o.ref), o.connector, o.text, a.clock.Now())
 	if a.work.keeper == nil {
 		a.work.unprotected = cmp.Or(a.session.Unkept, "there is no place to keep it")
@@ -128,9 +149,8 @@ func (a *App) noteEdits() tea.Cmd {
 	if len(edits) == 0 {
 		return nil
 	}
-	s := a.editor.Snapshot()
-	a.work.changed = a.work.differs(s)
-	return tea.Batch(a.keep(edits, s), a.meaningSoon())
+	a.work.changed = a.work.differs(a.editor.Snapshot())
+	return tea.Batch(a.keep(edits), a.meaningSoon())
 }
 
 // leaveEditor goes back to the detail screen; it asks when work is unsaved.
@@ -217,6 +237,7 @@ func (a *App) leaveTo(f fate, then func() tea.Cmd) tea.Cmd {
 func (a *App) endWork() tea.Cmd {
 	a.meaning.end()
 	a.stopReview()
+	a.merging.end()
 	a.work, a.editor = nil, nil
 	a.screen = onDetail
 	if a.open != nil {

@@ -57,9 +57,14 @@ func (w wire) client(s config.Settings, c config.Credential, limits api.Limits) 
 	return client, nil
 }
 
-// openStore opens the state directory.
-func openStore(path string, env config.Environment) (*state.Dir, error) {
-	return state.Open(path, nil, env.Now)
+// openStore opens a state directory, with a history as the settings say.
+func openStore(path string, s config.Settings, env config.Environment) (*state.Dir, error) {
+	store, err := state.Open(path, nil, env.Now)
+	if err != nil {
+		return nil, err
+	}
+	store.Retain(retention(s))
+	return store, nil
 }
 
 // sandboxHome is the sandbox in process, with a state directory that ends with
@@ -73,7 +78,7 @@ type sandboxHome struct {
 }
 
 // openSandbox starts the built-in sandbox. close removes what it kept.
-func (w wire) openSandbox(env config.Environment, team int64) (*sandboxHome, error) {
+func (w wire) openSandbox(s config.Settings, env config.Environment, team int64) (*sandboxHome, error) {
 	box, err := sandbox.New(sandbox.Options{Seed: assets.Connectors()})
 	if err != nil {
 		return nil, fmt.Errorf("starting the sandbox: %w", err)
@@ -82,7 +87,7 @@ func (w wire) openSandbox(env config.Environment, team int64) (*sandboxHome, err
 	if err != nil {
 		return nil, fmt.Errorf("making a directory for the sandbox: %w", err)
 	}
-	store, err := openStore(dir, env)
+	store, err := openStore(dir, s, env)
 	if err != nil {
 		os.RemoveAll(dir)
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"patchbay/api/document"
+	"patchbay/config/state"
 	"patchbay/tui/cells"
 )
 
@@ -20,7 +21,7 @@ func (r *run) diffCommand() *cobra.Command {
 		Long: `Reads the Connector from the platform and prints how its Configuration would
 change if FILE were saved: first by path (added, removed, changed, moved,
 renamed, respelled), then by line. FILE is standard input when it is -. Nothing
-is sent.
+is sent. What was read is kept in the history on this machine.
 
 "respelled" means the same value, written differently. A FILE that only differs
 in such places, or in white space, is said to have the same meaning. White space
@@ -65,6 +66,9 @@ findings on standard error as patchbay check prints them.`,
 			if err != nil {
 				return err
 			}
+			history := r.history(s, ref, r.Environment.Now, r.note)
+			defer history.tidy(ctx)
+			defer history.connector(live, state.Fetched)
 			if live.Configuration.JSON == mine.value() {
 				if isTerminal(r.Stdout) {
 					return r.print("Nothing differs: " + cells.Clean(mine.name) + " is what is live.\n")

@@ -70,7 +70,7 @@ func (r *run) edit(ctx context.Context, args []string) error {
 	defer context.AfterFunc(ctx, program.Quit)()
 	_, err = program.Run()
 	if closing := app.Close(); closing != nil {
-		fmt.Fprintln(r.Stderr, "patchbay: the unsaved edit could not be kept on this machine")
+		fmt.Fprintln(r.Stderr, "patchbay: the unsaved edit could not be kept on this machine: "+state.Reason(closing))
 	}
 	if app.SaveNotConfirmed() {
 		return unconfirmedError{}
@@ -110,7 +110,7 @@ func (e *editing) options(ctx context.Context, args []string) (tui.Options, erro
 			o.Session.Access = tui.ReadOnly
 		}
 	} else {
-		e.store, err = openStore(s.Paths.StateDir, e.Environment)
+		e.store, err = openStore(s.Paths.StateDir, s, e.Environment)
 		if err != nil {
 			e.unkept = err.Error()
 			o.Notice = "Nothing can be kept on this machine: " + e.unkept
@@ -233,7 +233,7 @@ func (e *editing) openSandbox() (tui.Session, error) {
 		if e.run.sandbox {
 			team = e.settings.Team
 		}
-		home, err := e.wire.openSandbox(e.Environment, team)
+		home, err := e.wire.openSandbox(e.settings, e.Environment, team)
 		if err != nil {
 			return tui.Session{}, err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"patchbay/api"
 	"patchbay/config"
+	"patchbay/config/state"
 )
 
 func (r *run) getCommand() *cobra.Command {
@@ -16,8 +17,9 @@ func (r *run) getCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "get [TEAM/]IDENTIFIER",
 		Short: "Print the Configuration as stored, byte for byte",
-		Long:  "Prints the Configuration exactly as the platform stores it, with nothing added, not even a line end.",
-		Args:  usageArgs(cobra.ExactArgs(1)),
+		Long: "Prints the Configuration exactly as the platform stores it, with nothing added, not even a line end.\n" +
+			"What was read is kept in the history on this machine.",
+		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := r.settings()
 			if err != nil {
@@ -32,10 +34,15 @@ func (r *run) getCommand() *cobra.Command {
 				return err
 			}
 			defer done()
+			history := r.history(s, ref, r.Environment.Now, r.note)
 			if full {
 				body, _, err := client.GetRaw(cmd.Context(), ref)
 				if err != nil {
 					return err
+				}
+				if connector, ok := api.ParseConnector(body); ok {
+					defer history.tidy(cmd.Context())
+					defer history.connector(connector, state.Fetched)
 				}
 				return r.print(string(body))
 			}
@@ -43,6 +50,8 @@ func (r *run) getCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			defer history.tidy(cmd.Context())
+			defer history.connector(connector, state.Fetched)
 			if connector.Configuration.Origin != api.AsReceived {
 				return fmt.Errorf("the Connector %s of team %d has no Configuration", ref.Identifier, ref.Team)
 			}

@@ -14,6 +14,7 @@ import (
 	"patchbay/api"
 	"patchbay/api/document"
 	"patchbay/config"
+	"patchbay/config/state"
 	"patchbay/tui/cells"
 	"patchbay/tui/saveflow"
 )
@@ -161,6 +162,9 @@ func (j *saveJob) save(ctx context.Context, s config.Settings, client connectors
 	if err != nil {
 		return err
 	}
+	history := j.history(s, j.ref, j.clock.now, progress.note)
+	defer history.tidy(ctx)
+	history.connector(live, state.Fetched)
 	if live.Configuration.JSON == mine.value() {
 		return j.print(alreadyLive + "\n")
 	}
@@ -183,14 +187,11 @@ func (j *saveJob) save(ctx context.Context, s config.Settings, client connectors
 		return err
 	}
 	job := &saving{
-		connectors: client, ref: j.ref, origin: s.Origin, clock: j.clock, progress: progress,
+		connectors: client, ref: j.ref, clock: j.clock, progress: progress, history: history,
 		flow: saveflow.New(live, saveflow.Content{Name: live.Name, Description: live.Description, Configuration: mine.value()}),
 		sent: mine.tree.Source(),
 	}
 	job.progress.begun = job.clock.now()
-	if job.store, err = openStore(s.Paths.StateDir, j.Environment); err != nil {
-		progress.note("nothing can be kept in the history on this machine: " + err.Error())
-	}
 	err = job.follow(ctx, job.flow.Confirm())
 	if err == nil && job.flow.State() == saveflow.Conflict && job.flow.Likeness() == saveflow.Respelled && j.consent == asked {
 		// Same meaning, other bytes: seen and agreed to, it can go on.

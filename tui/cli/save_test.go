@@ -80,7 +80,9 @@ func newRemote(t *testing.T, fault func(sandbox.Request) sandbox.Fault) *remote 
 }
 
 func (p *remote) settings() config.Settings {
-	return config.Settings{Origin: "https://api.example", Paths: config.Paths{StateDir: p.store}}
+	return config.Settings{
+		Origin: "https://api.example", Paths: config.Paths{StateDir: p.store}, History: config.History{Days: 90, Megabytes: 200, Versions: 200},
+	}
 }
 
 // save saves text with --yes and --base, or asks when there are answers.
@@ -242,10 +244,10 @@ func TestASaveIsInTheHistory(t *testing.T) {
 		fault func(sandbox.Request) sandbox.Fault
 		want  string
 	}{
-		{"saved", nil, `saved {"a": 2} replaced ` + wasLive},
-		{"refused", onPut(sandbox.Fault{Status: 422}), "replaced " + wasLive},
-		{"conflict", onGet(2, sandbox.Fault{Before: stores("{}")}), ""},
-		{"superseded", onPut(sandbox.Fault{After: stores("{}")}), "replaced " + wasLive},
+		{"saved", nil, `saved {"a": 2} replaced ` + wasLive + " fetched " + wasLive},
+		{"refused", onPut(sandbox.Fault{Status: 422}), "replaced " + wasLive + " fetched " + wasLive},
+		{"conflict", onGet(2, sandbox.Fault{Before: stores("{}")}), "fetched {} fetched " + wasLive},
+		{"superseded", onPut(sandbox.Fault{After: stores("{}")}), `fetched {} saved {"a": 2} replaced ` + wasLive + " fetched " + wasLive},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := newRemote(t, c.fault)

@@ -33,8 +33,7 @@ type saving struct {
 	sent       string // the bytes to send: those of the flow, and the white space around them
 	connectors connectors
 	ref        api.Ref
-	origin     string
-	store      *state.Dir // nil when nothing can be kept on this machine
+	history    *history
 	clock      clock
 	progress   *progress
 }
@@ -52,7 +51,7 @@ func (s *saving) follow(ctx context.Context, step saveflow.Step) error {
 	stopped := errNothingSent
 	for ; step.Do != saveflow.Nothing; step = s.carryOut(ctx, step) {
 		if step.Do == saveflow.Put {
-			s.keep(s.flow.Live(), state.Replaced)
+			s.history.connector(s.flow.Live(), state.Replaced)
 			if ctx.Err() != nil {
 				return stopped
 			}
@@ -68,9 +67,7 @@ func (s *saving) follow(ctx context.Context, step saveflow.Step) error {
 	if unfinished && ctx.Err() != nil {
 		return stopped
 	}
-	if s.flow.State() == saveflow.Saved && s.flow.Sent() && s.flow.Outcome() != saveflow.Superseded {
-		s.keep(s.flow.Live(), state.Saved)
-	}
+	s.remember()
 	return nil
 }
 
@@ -97,6 +94,8 @@ func (s *saving) doing(do saveflow.Action) string {
 	switch {
 	case do == saveflow.Put:
 		return "Sending"
+	case !s.flow.Sent() && s.flow.Rereading():
+		return "What was read may be older than before; reading again"
 	case !s.flow.Sent():
 		return "Checking that nobody else saved meanwhile"
 	case !s.flow.Accepted():
@@ -128,18 +127,18 @@ func (s *saving) outlive(ctx context.Context) (late context.Context, release fun
 	}
 }
 
-// keep keeps a version on this machine. A disk that fails does not stop a save
-// that was confirmed.
-func (s *saving) keep(c api.Connector, why state.Why) {
-	if s.store == nil {
-		return
-	}
-	err := s.store.KeepVersion(state.Key{Origin: s.origin, Team: s.ref.Team, Identifier: s.ref.Identifier}, state.Content{
-		Name: c.Name.Literal(), Description: c.Description.Literal(), Configuration: c.Configuration.JSON,
-		UpdatedAt: c.UpdatedAt, ConfigurationUpdatedAt: c.Configuration.UpdatedAt, Version: c.Configuration.Version,
-	}, why, s.clock.now())
-	if err != nil {
-		s.progress.note("not in the history on this machine: " + err.Error())
+// remember keeps what the last read returned, and with it what was sent where
+// that was accepted and replaced before it could be read back.
+func (s *saving) remember() {
+	switch f := s.flow; {
+	case f.Live().Configuration.JSON == "": // nothing could be read
+	case f.State() != saveflow.Saved || !f.Sent():
+		s.history.connector(f.Live(), state.Fetched)
+	case f.Outcome() == saveflow.Superseded:
+		s.history.sent(f.Mine())
+		s.history.connector(f.Live(), state.Fetched)
+	default:
+		s.history.connector(f.Live(), state.Saved)
 	}
 }
 
@@ -189,7 +188,8 @@ func notKnown(f *saveflow.Flow, ended error) error {
 	why := map[saveflow.Doubt]string{
 		saveflow.Unreadable:  "what is live could not be read back",
 		saveflow.StillOld:    "the platform accepted it, but still returns the version from before",
-		saveflow.OtherIsLive: "no clear answer came, and what is live is neither FILE nor the version from before: somebody else saved",
+		saveflow.OtherIsLive: "no clear answer came, and what is live is neither FILE nor the version from before: somebody else saved, or the platform changed what it stored",
+		saveflow.Wavering:    "no clear answer came, and reading it back returned FILE once, and the version from before later",
 	}[f.Doubt()]
 	if ended != nil {
 		why = ended.Error()

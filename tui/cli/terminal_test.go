@@ -73,6 +73,12 @@ func open(t testing.TB, cmd *exec.Cmd, w, h int) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return watch(t, cmd, f, w, h, cmd.Wait)
+}
+
+// watch follows a program that was started in the terminal f leads to. wait
+// waits for its end.
+func watch(t testing.TB, cmd *exec.Cmd, f *os.File, w, h int, wait func() error) *terminal {
 	term := &terminal{t: t, cmd: cmd, pty: f, emu: vt.NewEmulator(w, h), exit: make(chan error, 1)}
 	term.news = sync.NewCond(&term.mu)
 	answers := make(chan struct{})
@@ -98,7 +104,7 @@ func open(t testing.TB, cmd *exec.Cmd, w, h int) *terminal {
 			term.news.Broadcast()
 			term.mu.Unlock()
 			if err != nil {
-				term.exit <- cmd.Wait()
+				term.exit <- wait()
 				return
 			}
 		}

@@ -56,6 +56,7 @@ type Content struct {
 	Tree      *document.Tree // of Text; nil until it is ready, see SetTree
 	ReadAt    time.Time
 	Access    Access
+	Note      string // what must be known before reading it, one sentence; may be empty
 }
 
 // Model is the screen. It belongs to the event loop.

@@ -132,6 +132,9 @@ func (m *Model) wholeHeader(b *headerBuilder, now time.Time) {
 // notes are what a reader must know before trusting the text below.
 func (m *Model) notes() []string {
 	var out []string
+	if m.content.Note != "" {
+		out = append(out, cells.Clean(m.content.Note))
+	}
 	switch m.content.Connector.Configuration.Origin {
 	case api.Missing:
 		out = append(out, "The platform's answer held no Configuration. An empty one, {}, is shown.")

@@ -20,7 +20,20 @@ const (
 	wordPinned  = "pinned"
 	wordUnsaved = "unsaved edit"
 	wordOpened  = "opened "
+	// An edit whose save was never confirmed: more than an unsaved edit.
+	wordUnconfirmed = "save not confirmed"
 )
+
+// editWords says what this machine keeps of an edit, "" for nothing.
+func editWords(e Entry) string {
+	switch {
+	case e.Marks&Unconfirmed != 0:
+		return wordUnconfirmed
+	case e.Marks&Unsaved != 0:
+		return wordUnsaved
+	}
+	return ""
+}
 
 const (
 	openedCells  = len(wordOpened) + 13 // "opened 11 months ago"
@@ -55,8 +68,8 @@ func marksCells(e Entry) int {
 	if e.Marks&Pinned != 0 {
 		add(2 + len(wordPinned))
 	}
-	if e.Marks&Unsaved != 0 {
-		add(2 + len(wordUnsaved))
+	if words := editWords(e); words != "" {
+		add(2 + len(words))
 	}
 	if !e.OpenedAt.IsZero() {
 		add(openedCells)
@@ -173,8 +186,8 @@ func putMarks(l *line, e Entry, room int, now time.Time) {
 	if e.Marks&Pinned != 0 {
 		put(theme.Pin, theme.Pinned, wordPinned)
 	}
-	if e.Marks&Unsaved != 0 {
-		put(theme.Dirty, theme.Warning, wordUnsaved)
+	if words := editWords(e); words != "" {
+		put(theme.Dirty, theme.Warning, words)
 	}
 	if !e.OpenedAt.IsZero() {
 		put(noSign, theme.Dim, wordOpened+when.Ago(e.OpenedAt, now))

@@ -22,7 +22,8 @@ type Marks uint8
 const (
 	Pinned Marks = 1 << iota
 	Recent
-	Unsaved // there is an unsaved edit on this machine
+	Unsaved     // there is an unsaved edit on this machine
+	Unconfirmed // a save from here was sent and never confirmed
 )
 
 // Entry is one Connector of the list. Its texts are as they came, hostile or not.
@@ -101,7 +102,7 @@ func rank(e Entry) int {
 	switch {
 	case e.Marks&Pinned != 0:
 		return rankPinned
-	case e.Marks&Unsaved != 0:
+	case e.Marks&(Unsaved|Unconfirmed) != 0:
 		return rankUnsaved
 	case e.Marks&Recent != 0:
 		return rankRecent

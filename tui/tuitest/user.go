@@ -49,20 +49,24 @@ type Options struct {
 	Width, Height int
 	Start         string // "TEAM/IDENTIFIER"
 	Team          int64
-	StateDir      string // "" makes one for the test
+	StateDir      string   // "" makes one for the test
+	Disk          state.FS // what the state directory lies on; nil is the real disk
 	NoStore       bool
 	SignedOut     bool
 	ReadOnly      bool
 	Fault         func(sandbox.Request) sandbox.Fault
 	Connectors    []sandbox.Stored
 	Transport     func(n tui.Connectors) tui.Connectors // wraps the client
-	Remap         map[string][]string
-	Look          tui.Look
-	Layout        tui.Layout
-	Profiles      []string
-	Keep          func(credential string) error
-	Amend         func(*tui.Options) // the last word on what the App is made from
-	Watch         func(tea.View)     // sees every frame the App draws
+	// Over serves the sandbox and returns the base URL it is reached at; nil keeps
+	// it in process.
+	Over     func(box *sandbox.Sandbox) (baseURL string)
+	Remap    map[string][]string
+	Look     tui.Look
+	Layout   tui.Layout
+	Profiles []string
+	Keep     func(credential string) error
+	Amend    func(*tui.Options) // the last word on what the App is made from
+	Watch    func(tea.View)     // sees every frame the App draws
 }
 
 // seeds are the Connectors the sandbox starts with, read once.
@@ -172,10 +176,14 @@ func (u *User) open() {
 
 func (u *User) session(o Options, team int64, credential string) tui.Session {
 	u.t.Helper()
+	base, transport := "http://127.0.0.1", sandbox.Transport(u.Sandbox)
+	if o.Over != nil {
+		base, transport = o.Over(u.Sandbox), nil
+	}
 	client, err := api.New(api.Options{
-		BaseURL:       "http://127.0.0.1",
+		BaseURL:       base,
 		Authorization: func(context.Context) (string, error) { return "Bearer " + credential, nil },
-		Transport:     sandbox.Transport(u.Sandbox),
+		Transport:     transport,
 		Limits:        api.Limits{RetryAfter: time.Nanosecond},
 		Now:           u.Clock.Now,
 		Sleep:         u.Clock.Sleep,
@@ -200,7 +208,7 @@ func (u *User) session(o Options, team int64, credential string) tui.Session {
 		s.Access = tui.ReadOnly
 	}
 	if !o.NoStore {
-		store, err := state.Open(o.StateDir, nil, u.Clock.Now)
+		store, err := state.Open(o.StateDir, o.Disk, u.Clock.Now)
 		if err != nil {
 			u.t.Fatal(err)
 		}
@@ -288,6 +296,9 @@ func (u *User) Wait(d time.Duration) *User {
 		u.settle()
 	}
 }
+
+// StateDir is where the App keeps what outlives it.
+func (u *User) StateDir() string { return u.options.StateDir }
 
 // HasQuit reports whether the App asked to end.
 func (u *User) HasQuit() bool { return u.quit }
