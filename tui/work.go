@@ -73,7 +73,8 @@ func (a *App) editForm() tea.Cmd { return a.edit(editor.Form) }
 
 func (a *App) edit(view editor.View) tea.Cmd {
 	if a.confirming != nil {
-		return nil // what is found out now is told, and its edit offered, first
+		a.Say("One moment: what became of the last save is being found out. Its edit is offered then.")
+		return nil
 	}
 	a.opening.end() // a reload that is still out must not come over the edit
 	a.recovering.end()
