@@ -68,7 +68,11 @@ func (r *run) edit(ctx context.Context, args []string) error {
 	// Told to stop, it quits as if asked to: killing it would close the terminal
 	// under its reader.
 	defer context.AfterFunc(ctx, program.Quit)()
-	_, err = program.Run()
+	if _, err = program.Run(); err == nil {
+		for _, pasted := range screen.keyboard.Last() {
+			app.Update(pasted) // it came before the end, and is kept with the edit
+		}
+	}
 	if closing := app.Close(); closing != nil {
 		fmt.Fprintln(r.Stderr, "patchbay: the unsaved edit could not be kept on this machine: "+state.Reason(closing))
 	}
