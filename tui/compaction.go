@@ -37,13 +37,9 @@ type stage struct {
 // after is the stage a record leads to.
 func (s stage) after(r state.Record) (stage, error) {
 	before := s.texts[r.Part]
-	edit, last := make(text.Edit, 0, len(r.Changes)), 0
-	for _, c := range r.Changes {
-		if c.From < last || c.To < c.From || c.To > before.Len() {
-			return s, errors.New("an edit does not fit its text")
-		}
-		last = c.To
-		edit = append(edit, text.Change{From: c.From, To: c.To, Insert: c.Insert})
+	edit := editOf(r.Changes)
+	if !edit.Fits(before.Len()) {
+		return s, errors.New("an edit does not fit its text")
 	}
 	s.texts[r.Part], _ = before.Apply(edit)
 	s.selected[r.Part] = state.Selection{Anchor: r.Anchor, Head: r.Head}
@@ -72,11 +68,9 @@ func (s stage) leading(base stage) []state.Record {
 		if edit.Empty() {
 			continue
 		}
-		r := state.Record{Part: state.Part(part), At: s.at, Anchor: s.selected[part].Anchor, Head: s.selected[part].Head}
-		for _, c := range edit {
-			r.Changes = append(r.Changes, state.Change{From: c.From, To: c.To, Insert: c.Insert})
-		}
-		out = append(out, r)
+		out = append(out, state.Record{
+			Part: state.Part(part), Changes: changesOf(edit), At: s.at, Anchor: s.selected[part].Anchor, Head: s.selected[part].Head,
+		})
 	}
 	if len(out) > 0 {
 		out[0].Stands = max(1, s.edits-len(out)+1)

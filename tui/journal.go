@@ -23,7 +23,10 @@ type keeper struct {
 	shown text.Text // the base's Configuration as the edit began on it
 	start time.Time
 
-	queued sync.Mutex // guards queue and typing
+	queued sync.Mutex // guards lead, queue and typing
+	// lead works out what leads from the base to where the queue begins, for an
+	// edit that was moved to another base; nil once that is done.
+	lead   func() []state.Record
 	queue  []state.Record
 	typing *state.Record // what stands in a row and is not noted yet; nil when all is
 
@@ -95,6 +98,14 @@ func (k *keeper) add(records []state.Record) {
 	k.queue = append(k.queue, records...)
 }
 
+// addLater adds what leads to the first record, to be worked out when it is
+// written.
+func (k *keeper) addLater(lead func() []state.Record) {
+	k.queued.Lock()
+	defer k.queued.Unlock()
+	k.lead = lead
+}
+
 // resume goes on in a journal that was found, with the save it notes as sent.
 func (k *keeper) resume(j *state.Journal, records []state.Record, sent *sentNote) {
 	k.writing.Lock()
@@ -127,9 +138,13 @@ func (k *keeper) note(typing state.Record) {
 
 func (k *keeper) take() (records []state.Record, typing *state.Record) {
 	k.queued.Lock()
-	defer k.queued.Unlock()
+	lead := k.lead
 	records, typing = k.queue, k.typing
-	k.queue, k.typing = nil, nil
+	k.lead, k.queue, k.typing = nil, nil, nil
+	k.queued.Unlock()
+	if lead != nil {
+		records = append(lead(), records...)
+	}
 	return records, typing
 }
 
@@ -147,7 +162,7 @@ func (k *keeper) putBack(records []state.Record, typing *state.Record) {
 func (k *keeper) waiting() bool {
 	k.queued.Lock()
 	defer k.queued.Unlock()
-	return len(k.queue) > 0 || k.typing != nil
+	return k.lead != nil || len(k.queue) > 0 || k.typing != nil
 }
 
 // flush writes what is queued. What could not be written stays queued.
@@ -323,9 +338,9 @@ func (k *keeper) dropReplaced() error {
 	return old.close(dropIt)
 }
 
-// settle removes the journal this one took the place of, though nothing of its
+// dropOld removes the journal this one took the place of, though nothing of its
 // own is to be kept yet.
-func (k *keeper) settle() error {
+func (k *keeper) dropOld() error {
 	k.writing.Lock()
 	defer k.writing.Unlock()
 	return k.dropReplaced()

@@ -13,7 +13,6 @@ import (
 	"patchbay/config/state"
 	"patchbay/tui/cells"
 	"patchbay/tui/editor"
-	"patchbay/tui/text"
 )
 
 // The paces of a journal. An edit is written, and so survives the end of the
@@ -240,25 +239,6 @@ func (a *App) protected(k *keeper) {
 	}
 }
 
-// recordsOf turns edits into what a journal keeps.
-func recordsOf(edits []editor.PartEdit, at time.Time) []state.Record {
-	records := make([]state.Record, 0, len(edits))
-	for _, e := range edits {
-		r := state.Record{Part: state.Part(e.Part), At: at, Anchor: e.After.Anchor, Head: e.After.Head, Step: state.Step(e.Kind)}
-		if e.Kind == text.Began {
-			r.Before = &state.Selection{Anchor: e.Before.Anchor, Head: e.Before.Head}
-			if e.Join == editor.WithLast {
-				r.Step = state.WithStep
-			}
-		}
-		for _, c := range e.Edit {
-			r.Changes = append(r.Changes, state.Change{From: c.From, To: c.To, Insert: c.Insert})
-		}
-		records = append(records, r)
-	}
-	return records
-}
-
 // SaveNotConfirmed reports that a save was sent and its outcome is not known,
 // for the exit code of a program that ends all the same.
 func (a *App) SaveNotConfirmed() bool { return a.save != nil && (a.save.out() || a.notConfirmed()) }
@@ -287,8 +267,8 @@ func (a *App) Close() error {
 // lastEdits gives the journal what an event loop that broke off has not given
 // it. It reports whether there was anything, also when the editor is in a state
 // that cannot be asked.
-func (a *App) lastEdits() (any bool) {
-	defer func() { any = any || recover() != nil }()
+func (a *App) lastEdits() (had bool) {
+	defer func() { had = had || recover() != nil }()
 	edits := a.editor.Drain()
 	a.work.keeper.add(recordsOf(edits, a.clock.Now()))
 	_, typing := a.editor.Untaken()

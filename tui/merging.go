@@ -298,7 +298,7 @@ func (a *App) mergeWritten(msg mergedMsg) tea.Cmd {
 	}
 	a.endSave()
 	a.editor.Drain() // these edits are not of the old base; the new journal holds them as one
-	cmd := tea.Batch(a.seeLive(m.live), a.rebase(m.live.connector, m.live.text, msg.edits), a.meaningSoon())
+	cmd := tea.Batch(a.seeLive(m.live), a.rebase(m.live.connector, m.live.text, func() []editor.PartEdit { return msg.edits }), a.meaningSoon())
 	undo := a.keys.hint("undo")
 	if !a.work.changed {
 		a.Say("Merged: nothing to save, that is what is live. " + undo + " goes back to yours.")

@@ -59,37 +59,6 @@ func replay(base state.Base, records []state.Record, sent int) (replayed, error)
 	return r, nil
 }
 
-// stepsOf turns what a journal keeps into edits with their place in the history.
-func stepsOf(records []state.Record) []editor.PartEdit {
-	out := make([]editor.PartEdit, len(records))
-	summed := [state.Configuration + 1]bool{} // the part's last record stands for many
-	for i, r := range records {
-		s := text.Step{
-			Edit: make(text.Edit, len(r.Changes)), Kind: text.StepKind(r.Step),
-			After: text.Selection{Anchor: r.Anchor, Head: r.Head},
-		}
-		join := editor.ByItself
-		if r.Step == state.WithStep {
-			s.Kind, join = text.Began, editor.WithLast
-		}
-		for n, c := range r.Changes {
-			s.Edit[n] = text.Change{From: c.From, To: c.To, Insert: c.Insert}
-		}
-		switch {
-		case r.Before != nil:
-			s.Before = text.Selection{Anchor: r.Before.Anchor, Head: r.Before.Head}
-		case len(r.Changes) > 0:
-			s.Before = text.Cursor(r.Changes[0].To)
-		}
-		if s.Kind == text.Joined && summed[r.Part] {
-			s.Kind = text.Began
-		}
-		summed[r.Part] = r.Stands > 1
-		out[i] = editor.PartEdit{Part: editor.Part(r.Part), Step: s, Join: join}
-	}
-	return out
-}
-
 // literal reads a JSON string that a journal kept; a damaged one is empty.
 func literal(raw string) api.Text {
 	t, err := api.ParseText(raw)
@@ -112,7 +81,7 @@ func (r replayed) content(s editor.Snapshot) saveflow.Content {
 // isLive reports whether the edit is what the platform has now.
 func (r replayed) isLive(live api.Connector) bool {
 	mine := r.content(r.now)
-	if saveflow.Compare(mine, saveflow.ContentOf(live)) == saveflow.Identical {
+	if saveflow.Same(mine, saveflow.ContentOf(live)) {
 		return true
 	}
 	stored := live.Configuration.JSON
@@ -122,5 +91,5 @@ func (r replayed) isLive(live api.Connector) bool {
 
 // onBase reports whether live is still what the edit began on.
 func (r replayed) onBase(live api.Connector) bool {
-	return saveflow.Compare(saveflow.ContentOf(r.base), saveflow.ContentOf(live)) == saveflow.Identical
+	return saveflow.Same(saveflow.ContentOf(r.base), saveflow.ContentOf(live))
 }

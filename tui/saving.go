@@ -82,7 +82,7 @@ func (a *App) confirmSave(s editor.Snapshot, base api.Connector, content saveflo
 	case a.save != nil && a.save.out():
 		a.Say("The save before is not finished yet.")
 		return nil
-	case !sameContent(a.editor.Snapshot(), s) || saveflow.Compare(saveflow.ContentOf(a.work.base), saveflow.ContentOf(base)) != saveflow.Identical:
+	case !sameContent(a.editor.Snapshot(), s) || !saveflow.Same(saveflow.ContentOf(a.work.base), saveflow.ContentOf(base)):
 		return a.review()
 	}
 	a.comparing.end()
@@ -283,7 +283,8 @@ func (a *App) nowLive(s *saving, from editor.Snapshot) tea.Cmd {
 		return cmd // left meanwhile; its journal is compared at the next opening
 	}
 	a.work.saved = true
-	return tea.Batch(cmd, a.rebase(s.read.connector, from.Text, editor.Between(from, a.editor.Snapshot())))
+	now := a.editor.Snapshot()
+	return tea.Batch(cmd, a.rebase(s.read.connector, from.Text, func() []editor.PartEdit { return editor.Between(from, now) }))
 }
 
 // seeLive shows what was read in the list and behind the editor.
@@ -297,9 +298,9 @@ func (a *App) seeLive(live opened) tea.Cmd {
 	return cmd
 }
 
-// rebase has the edit start from another Connector, shown as a text. edits make
-// what is on screen of it.
-func (a *App) rebase(base api.Connector, shown text.Text, edits []editor.PartEdit) tea.Cmd {
+// rebase has the edit start from another Connector, shown as a text. edits work
+// out, off the event loop, what makes of it what is on screen.
+func (a *App) rebase(base api.Connector, shown text.Text, edits func() []editor.PartEdit) tea.Cmd {
 	w := a.work
 	w.base, w.baseText = base, shown
 	w.changed = w.differs(a.editor.Snapshot())
@@ -311,9 +312,11 @@ func (a *App) rebase(base api.Connector, shown text.Text, edits []editor.PartEdi
 	w.keeper.replaces = old
 	if w.changed {
 		// What is not live is kept against the new base before the old journal goes.
-		return a.keep(edits)
+		at := a.clock.Now()
+		w.keeper.addLater(func() []state.Record { return recordsOf(edits(), at) })
+		return a.flushAfter(w.keeper, flushDelay)
 	}
-	return a.closing(w.keeper.settle)
+	return a.closing(w.keeper.dropOld)
 }
 
 // closing runs an errand on a journal off the event loop.

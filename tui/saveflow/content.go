@@ -37,15 +37,17 @@ const (
 	Different
 )
 
-// Compare says how far b differs from a.
+// Same reports whether a and b are Identical. It parses nothing.
+func Same(a, b Content) bool { return sameMetadata(a, b) && value(a.Configuration) == value(b.Configuration) }
+
+func sameMetadata(a, b Content) bool { return a.Name.Same(b.Name) && a.Description.Same(b.Description) }
+
+// Compare says how far b differs from a. It may parse both.
 func Compare(a, b Content) Likeness {
-	x, y := value(a.Configuration), value(b.Configuration)
 	switch {
-	case !a.Name.Same(b.Name) || !a.Description.Same(b.Description):
-		return Different
-	case x == y:
+	case Same(a, b):
 		return Identical
-	case document.SameMeaning(x, y):
+	case sameMetadata(a, b) && document.SameMeaning(value(a.Configuration), value(b.Configuration)):
 		return Respelled
 	}
 	return Different

@@ -73,7 +73,7 @@ func (b *Buffer) replayOne(steps []Step) ([]StepKind, error) {
 	before, after := b.text.Len(), b.text
 	inverses := make([]Edit, len(steps))
 	for i, s := range steps {
-		if !s.Edit.fits(after.Len()) {
+		if !s.Edit.Fits(after.Len()) {
 			return nil, fmt.Errorf("an edit does not fit its text of %d bytes", after.Len())
 		}
 		after, inverses[i] = after.Apply(s.Edit)
@@ -126,8 +126,8 @@ func (g group) makes(steps []Step) bool {
 	return true
 }
 
-// fits reports whether an edit can be applied to a text of size bytes.
-func (e Edit) fits(size int) bool {
+// Fits reports whether an edit can be applied to a text of size bytes.
+func (e Edit) Fits(size int) bool {
 	last := 0
 	for _, c := range e {
 		if c.From < last || c.To < c.From || c.To > size {
