@@ -51,6 +51,13 @@ type History struct {
 	Versions  int // of each Connector
 }
 
+// What is kept unless the settings file says otherwise.
+const (
+	keepDays      = 90
+	keepMegabytes = 200
+	keepVersions  = 200
+)
+
 // Settings is everything decided before the first screen. It is a value and
 // holds no credential: Credential looks that up each time it is needed.
 type Settings struct {
@@ -137,7 +144,7 @@ func (s *Settings) display(f Flags) {
 	}
 	s.Mouse = file.Mouse != nil && *file.Mouse
 	s.History = History{
-		Days: orElse(file.History.Days, 90), Megabytes: orElse(file.History.Megabytes, 200), Versions: orElse(file.History.Versions, 200),
+		Days: orElse(file.History.Days, keepDays), Megabytes: orElse(file.History.Megabytes, keepMegabytes), Versions: orElse(file.History.Versions, keepVersions),
 	}
 	for name, keys := range file.Keys {
 		s.Keys[name] = slices.Clone(keys)

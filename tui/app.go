@@ -109,6 +109,7 @@ type App struct {
 	explaining  lane // finding out how versions differ
 	viewing     lane // preparing what the history shows or restores
 	past        *past
+	decided     map[clashPlace]decided // when a merge was left; for the next one
 	restoring   restoring
 	versions    *versions // that wait to be kept
 

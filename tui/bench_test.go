@@ -215,7 +215,7 @@ func BenchmarkJournal(b *testing.B) {
 	}
 	now := time.Now()
 	key := state.Key{Origin: "sandbox", Team: sandbox.DefaultTeam, Identifier: "LARGE"}
-	journal, err := dir.Begin(key, state.Base{Configuration: tuitest.Configuration(1 << 20)}, state.ThisSession(now))
+	journal, err := dir.Begin(key, state.Base{Content: state.Content{Configuration: tuitest.Configuration(1 << 20)}}, state.ThisSession(now))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"patchbay/api"
 	"patchbay/config/state"
 	"patchbay/tui/text"
@@ -65,7 +63,7 @@ func (k *typist) check(edits int) replayed {
 	if err != nil || len(found) != 1 {
 		k.t.Fatalf("%+v, %v", found, err)
 	}
-	edit, err := load(found[0])
+	edit, err := replay(found[0])
 	if err != nil || edit.now.Text.String() != k.text.String() || found[0].Edits != edits || !found[0].LastEdit.Equal(k.at) {
 		k.t.Fatalf("%d edits of %v, %v, want %d of %v; the same text: %v", found[0].Edits, found[0].LastEdit, err, edits, k.at, edit.now.Text.String() == k.text.String())
 	}
@@ -73,11 +71,11 @@ func (k *typist) check(edits int) replayed {
 	if err != nil || now.texts[state.Configuration].String() != k.text.String() || now.edits != edits {
 		k.t.Fatalf("remembered are %d edits, %v", now.edits, err)
 	}
-	if bound := journalBound(k.journal.Head(), sizeOf(now.leading(k.baseStage()))); found[0].Size > bound {
-		k.t.Fatalf("%d bytes, the bound is %d", found[0].Size, bound)
+	if bound := journalBound(k.journal.Head(), sizeOf(now.leading(k.baseStage()))); k.journal.Size() > bound {
+		k.t.Fatalf("%d bytes, the bound is %d", k.journal.Size(), bound)
 	}
-	if size := sizeOf(k.from.leading(k.baseStage())) + sizeOf(k.written); size > found[0].Size {
-		k.t.Fatalf("%d bytes are remembered, %d are in the file", size, found[0].Size)
+	if size := sizeOf(k.from.leading(k.baseStage())) + sizeOf(k.written); size > k.journal.Size() {
+		k.t.Fatalf("%d bytes are remembered, %d are in the file", size, k.journal.Size())
 	}
 	return edit
 }
@@ -201,17 +199,11 @@ func TestAJournalBegunAnewSaysTheSame(t *testing.T) {
 	}
 }
 
-// standing is a clock that does not go by itself.
-type standing struct{ now time.Time }
-
-func (c *standing) Now() time.Time { return c.now }
-
-func (c *standing) After(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil }
-
 func TestACompactionThatFailsIsNotTriedAtEveryEdit(t *testing.T) {
 	t.Parallel()
 	k := keeping(t, nil, "{}")
-	a := &App{clock: &standing{}}
+	clock := &stillClock{}
+	a := &App{clock: clock}
 	tries := 0
 	for range 100 {
 		if cmd := a.compactJournal(k.keeper); cmd != nil {
@@ -219,7 +211,7 @@ func TestACompactionThatFailsIsNotTriedAtEveryEdit(t *testing.T) {
 			a.journalCompacted(compactedMsg{k.keeper, fmt.Errorf("the disk is full")})
 		}
 	}
-	a.clock.(*standing).now = a.clock.Now().Add(compactPause)
+	clock.now = clock.now.Add(compactPause)
 	if again := a.compactJournal(k.keeper); tries != 1 || again == nil {
 		t.Errorf("tried %d times, and again later: %v", tries, again != nil)
 	}

@@ -121,11 +121,18 @@ func (a *App) merged() []lookup.Entry {
 type storedMsg struct {
 	origin string
 	kept   kept
+	failed string // what did not happen, should there be an error
 	err    error
 }
 
 // remember reads recents, pins and unsaved edits after doing first, if any.
 func (a *App) remember(first func(d *state.Dir) error) tea.Cmd {
+	return a.rememberOr("Not remembered on this machine", first)
+}
+
+// rememberOr is remember of something the user asked for: it says what did not
+// happen when first fails.
+func (a *App) rememberOr(failed string, first func(d *state.Dir) error) tea.Cmd {
 	store, origin := a.session.Store, a.session.Origin
 	if store == nil {
 		return nil
@@ -135,20 +142,25 @@ func (a *App) remember(first func(d *state.Dir) error) tea.Cmd {
 		if first != nil {
 			err = first(store)
 		}
-		return storedMsg{origin: origin, kept: readKept(store, origin), err: err}
+		return storedMsg{origin: origin, kept: readKept(store, origin), failed: failed, err: err}
 	}
 }
+
+// diskReason is why something was not kept on this machine, in so few words that
+// they are read in the status bar.
+func diskReason(err error) string { return cells.Clean(state.Reason(err)) }
 
 func readKept(store *state.Dir, origin string) kept {
 	// What cannot be read is not listed; the Connectors can still be opened.
 	recents, _ := store.Recent(origin)
 	pinned, _ := store.Pinned(origin)
-	return kept{recents, pinned, store.UnsavedKeys(origin), store.Unconfirmed(origin)}
+	unsaved, unconfirmed := store.Left(origin)
+	return kept{recents, pinned, unsaved, unconfirmed}
 }
 
 func (a *App) stored(m storedMsg) tea.Cmd {
 	if m.err != nil && a.notice.text == "" { // never instead of an outcome
-		a.Say(cells.Clean("Not remembered on this machine: " + m.err.Error()))
+		a.Say(m.failed + ": " + diskReason(m.err))
 	}
 	if m.origin == a.session.Origin {
 		a.entries.kept = m.kept

@@ -97,6 +97,19 @@ func (a *App) editOutside() tea.Cmd {
 	}
 }
 
+// elsewhere handles what comes of an edit in another editor.
+func (a *App) elsewhere(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case outsideWrittenMsg:
+		return a.outsideWritten(msg)
+	case outsideEndedMsg:
+		return a.outsideEnded(msg)
+	case outsideReadMsg:
+		return a.outsideRead(msg)
+	}
+	return nil
+}
+
 func (a *App) outsideWritten(m outsideWrittenMsg) tea.Cmd {
 	if a.outside != m.outside {
 		return nil

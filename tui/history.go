@@ -5,7 +5,6 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,6 +15,7 @@ import (
 	"patchbay/tui/detail"
 	"patchbay/tui/field"
 	"patchbay/tui/history"
+	"patchbay/tui/saveflow"
 )
 
 // past is the history of one Connector on screen.
@@ -93,7 +93,7 @@ func (a *App) historyOf(ref api.Ref) tea.Cmd {
 	}
 	note := ""
 	if !a.session.Store.Keeps() {
-		note = "Keeping a history is switched off in the settings. This is what was kept before."
+		note = "Keeping a history is switched off in the settings; nothing new is added."
 	}
 	var hints []history.Hint
 	for _, c := range []struct{ name, label string }{
@@ -118,16 +118,17 @@ func (a *App) listHistory() tea.Cmd {
 	a.explaining.end()
 	ctx, call := a.remembering.begin(a.ctx)
 	p, waiting := *a.past, a.versions
-	var live, base *api.Connector
+	// Copies: a save that is read back meanwhile makes others of them.
+	var live, base api.Connector
 	if a.open != nil && a.open.ref == p.ref && !a.open.readAt.IsZero() {
-		live = &a.open.connector
+		live = a.open.connector
 	}
 	if a.work != nil && a.work.ref == p.ref {
-		base = &a.work.base
+		base = a.work.base
 	}
 	list := func() tea.Msg {
 		_ = waiting.keep() // it is said elsewhere that nothing can be kept
-		m := historyListedMsg{call: call, live: identityOf(live), base: identityOf(base)}
+		m := historyListedMsg{call: call, live: identified(live), base: identified(base)}
 		m.listed, m.unreadable, m.err = p.store.ListVersions(p.key)
 		if m.err == nil {
 			m.err = ctx.Err()
@@ -141,11 +142,34 @@ func (a *App) listHistory() tea.Cmd {
 	}))
 }
 
-func identityOf(c *api.Connector) identity {
-	if c == nil {
+// identified digests a Connector that was read; the zero value has no identity.
+func identified(c api.Connector) identity {
+	if c.Configuration.JSON == "" {
 		return identity{}
 	}
 	return identity{c.Name.String(), c.Description.String(), state.Digest(c.Configuration.JSON)}
+}
+
+func identityOf(v state.Version) identity {
+	c := saveflow.ConnectorOf(v.Content)
+	return identity{c.Name.String(), c.Description.String(), v.Digest}
+}
+
+// history handles what was prepared for the history.
+func (a *App) history(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case historyListedMsg:
+		return a.historyListed(msg)
+	case historyReadMsg:
+		return a.historyRead(msg)
+	case historyDrawnMsg:
+		return a.explain()
+	case historyExplainedMsg:
+		return a.historyExplained(msg)
+	case historyMsg:
+		return a.historyReady(msg)
+	}
+	return nil
 }
 
 func (a *App) historyListed(m historyListedMsg) tea.Cmd {
@@ -157,7 +181,7 @@ func (a *App) historyListed(m historyListedMsg) tea.Cmd {
 	if m.err != nil {
 		a.remembering.end()
 		a.leaveHistory()
-		a.Say("The history cannot be read: " + plainReason(m.err))
+		a.Say("The history cannot be read: " + diskReason(m.err))
 		return nil
 	}
 	p.listed, p.live, p.base = m.listed, m.live, m.base
@@ -176,6 +200,8 @@ func whyOf(w state.Why) history.Why {
 		return history.Replaced
 	case state.Saved:
 		return history.Saved
+	case state.Merged:
+		return history.Merged
 	}
 	return history.Fetched
 }
@@ -213,7 +239,7 @@ func (a *App) historyRead(m historyReadMsg) tea.Cmd {
 			continue
 		}
 		facts[i] = history.Facts{
-			Known: true, Who: madeBy(v.By, here), Name: literal(v.Content.Name).String(), Version: v.Content.Version,
+			Known: true, Who: madeBy(v.By, here), Name: identityOf(v).name, Version: v.Content.Version,
 			Size: v.Size, Marks: p.marksOf(v),
 		}
 	}
@@ -222,35 +248,25 @@ func (a *App) historyRead(m historyReadMsg) tea.Cmd {
 }
 
 func (p *past) marksOf(v state.Version) (marks history.Marks) {
-	if p.live.is(v) {
+	is := identityOf(v)
+	if is == p.live {
 		marks |= history.Live
 	}
-	if p.base.is(v) {
+	if is == p.base {
 		marks |= history.Base
 	}
 	return marks
 }
 
-func (i identity) is(v state.Version) bool {
-	return i == identity{literal(v.Content.Name).String(), literal(v.Content.Description).String(), v.Digest}
-}
-
 // madeBy says who kept a version.
 func madeBy(s, here state.Session) string {
-	where := s.Host
-	switch {
-	case s.Host == here.Host:
-		where = "this computer"
-	case s.Host == "":
-		where = "a computer without a name"
+	if s.Host == here.Host {
+		s.Host = "this computer"
+		if s.User == "" {
+			return s.Host
+		}
 	}
-	if s.User != "" {
-		return s.User + " on " + where
-	}
-	if s.Host != here.Host {
-		return fmt.Sprintf("process %d on %s", s.PID, where)
-	}
-	return where
+	return who(s)
 }
 
 // leaveHistory goes back to where the history was opened from.

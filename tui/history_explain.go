@@ -32,10 +32,10 @@ type historyExplainedMsg struct {
 	parsed  parsed
 }
 
-// explained is the size in bytes of a Configuration from which on the list says only
+// explainLimit is the size in bytes of a Configuration from which on the list says only
 // how its size changed: comparing two such takes seconds. What changed is shown when
 // it is asked for.
-const explained = 2 << 20
+const explainLimit = 2 << 20
 
 // explain finds out how the next entry on screen differs from the one before it.
 func (a *App) explain() tea.Cmd {
@@ -76,10 +76,11 @@ func describe(ctx context.Context, store *state.Dir, older, newer state.Version,
 		return "the oldest kept", parsed{}
 	}
 	var words []string
-	if literal(older.Content.Name).String() != literal(newer.Content.Name).String() {
+	was, is := identityOf(older), identityOf(newer)
+	if was.name != is.name {
 		words = append(words, "name")
 	}
-	if literal(older.Content.Description).String() != literal(newer.Content.Description).String() {
+	if was.description != is.description {
 		words = append(words, "description")
 	}
 	switch {
@@ -87,7 +88,7 @@ func describe(ctx context.Context, store *state.Dir, older, newer state.Version,
 		return "same content", known
 	case older.Digest == newer.Digest:
 		return strings.Join(words, ", ") + " changed", known
-	case max(older.Size, newer.Size) > explained:
+	case max(older.Size, newer.Size) > explainLimit:
 		more := "+" + cells.Thousands(max(newer.Size-older.Size, 0))
 		if newer.Size < older.Size {
 			more = "-" + cells.Thousands(older.Size-newer.Size)
@@ -106,8 +107,10 @@ func describe(ctx context.Context, store *state.Dir, older, newer state.Version,
 	}
 	from, to := meaning(older), meaning(newer)
 	switch {
-	case from == nil || to == nil:
+	case to == nil:
 		return "the content cannot be read", parsed{}
+	case from == nil:
+		return "the one before cannot be read", parsed{}
 	case !from.Valid() || !to.Valid():
 		words = append(words, "not JSON")
 	default:

@@ -11,6 +11,7 @@ import (
 
 	"patchbay/config/state"
 	"patchbay/tui/editor"
+	"patchbay/tui/saveflow"
 	"patchbay/tui/text"
 )
 
@@ -73,24 +74,21 @@ func (a *App) restore(v state.Version) tea.Cmd {
 	before := editor.Snapshot{Text: baseText}
 	if w != nil {
 		base, baseText, before = w.base, w.baseText, a.editor.Snapshot()
-	} else if identityOf(&base).is(v) {
-		a.Say("That version is what is live: there is nothing to restore.")
-		return nil
 	}
 	store, ref, layout := p.store, p.ref, a.layout
 	return a.forHistory("Preparing the version", func(ctx context.Context) (func(*App) tea.Cmd, error) {
-		content, err := store.VersionContent(v)
+		c, err := connectorIn(store, v)
 		if err != nil {
 			return nil, err
 		}
-		o := show(ref, connectorOf(ref, content), layout, v.At)
-		if w == nil && o.connector.Name.String() == base.Name.String() && o.connector.Description.String() == base.Description.String() && content.Configuration == base.Configuration.JSON {
+		o := show(ref, c, layout, v.At)
+		if w == nil && saveflow.Same(saveflow.ContentOf(c), saveflow.ContentOf(base)) {
 			return func(a *App) tea.Cmd {
 				a.Say("That version is what is live: there is nothing to restore.")
 				return nil
 			}, nil
 		}
-		if content.Configuration == base.Configuration.JSON {
+		if c.Configuration.JSON == base.Configuration.JSON {
 			o.text = baseText // whatever spacing it is shown with
 		}
 		prepared := before.Text.Prepare(text.Between(before.Text, o.text))

@@ -15,6 +15,7 @@ import (
 	"patchbay/tui/cells"
 	"patchbay/tui/detail"
 	"patchbay/tui/dialog"
+	"patchbay/tui/saveflow"
 	"patchbay/tui/theme"
 	"patchbay/tui/when"
 )
@@ -23,7 +24,11 @@ import (
 func (a *App) chosen() (id int, v state.Version, ok bool) {
 	id, ok = a.past.model.Selected()
 	if !ok {
-		a.Say("There is no version here.")
+		words := "There is no version here."
+		if a.past.model.Reading() {
+			words = "The history is still being read."
+		}
+		a.Say(words)
 		return 0, state.Version{}, false
 	}
 	if v = a.past.read[id]; v.Digest == "" {
@@ -88,7 +93,7 @@ func (a *App) compareWithLive() tea.Cmd {
 	}
 	live := a.open.connector
 	about := "What is live, read " + when.Ago(a.open.readAt, a.clock.Now())
-	return a.showDifference("Since this version", id, v, func() (state.Content, error) { return versionOf(live), nil }, a.versionWords(v), about)
+	return a.showDifference("Since this version", id, v, func() (api.Connector, error) { return live, nil }, a.versionWords(v), about)
 }
 
 // compareVersions shows what changed between the marked and the selected version,
@@ -116,15 +121,15 @@ func (a *App) compareVersions() tea.Cmd {
 		older, newer = v, o
 	}
 	store := p.store
-	return a.showDifference("From one version to the other", id, older, func() (state.Content, error) { return store.VersionContent(newer) }, a.versionWords(older), a.versionWords(newer))
+	return a.showDifference("From one version to the other", id, older, func() (api.Connector, error) { return connectorIn(store, newer) }, a.versionWords(older), a.versionWords(newer))
 }
 
 // showDifference shows how a version differs from another content. selected is the
 // version the offers are about.
-func (a *App) showDifference(title string, selected int, from state.Version, to func() (state.Content, error), fromWords, toWords string) tea.Cmd {
+func (a *App) showDifference(title string, selected int, from state.Version, to func() (api.Connector, error), fromWords, toWords string) tea.Cmd {
 	store := a.past.store
 	return a.forHistory("Comparing", func(ctx context.Context) (func(*App) tea.Cmd, error) {
-		before, err := store.VersionContent(from)
+		before, err := connectorIn(store, from)
 		if err != nil {
 			return nil, err
 		}
@@ -132,43 +137,21 @@ func (a *App) showDifference(title string, selected int, from state.Version, to 
 		if err != nil {
 			return nil, err
 		}
-		c := differenceOf(ctx, before, after)
-		c.Title = title
-		c.About = []dialog.Line{
-			{Role: theme.Removed, Text: "- " + fromWords}, {Role: theme.Added, Text: "+ " + toWords},
+		g := dialog.Group{
+			About:   []dialog.Line{{Role: theme.Removed, Text: "- " + fromWords}, {Role: theme.Added, Text: "+ " + toWords}},
+			Changed: differenceOf(ctx, saveflow.ContentOf(before), saveflow.ContentOf(after)),
 		}
-		if len(c.Changes) == 0 && len(c.Lines) == 0 && c.NameBefore == c.NameAfter && c.DescriptionBefore == c.DescriptionAfter {
-			c.About = append(c.About, dialog.Line{}, dialog.Line{Role: theme.Strong, Text: "Nothing differs."})
+		if g.Empty() {
+			g.About = append(g.About, dialog.Line{}, dialog.Line{Role: theme.Strong, Text: "Nothing differs."})
 		}
 		return func(a *App) tea.Cmd {
-			a.stack.Push(dialog.NewDifference(c,
+			a.stack.Push(dialog.NewDifference(title, dialog.Plain, []dialog.Group{g},
 				dialog.Choice{Key: "r", Label: "restore the selected version", Do: func() tea.Cmd { return a.restoreVersion(selected) }},
 				dialog.Choice{Key: "esc", Label: "back"},
 			))
 			return nil
 		}, ctx.Err()
 	})
-}
-
-// differenceOf compares two contents by path and by line. One that is stored on few
-// long lines is laid out first, and then both are.
-func differenceOf(ctx context.Context, before, after state.Content) dialog.DifferenceContent {
-	c := dialog.DifferenceContent{
-		NameBefore: literal(before.Name).String(), NameAfter: literal(after.Name).String(),
-		DescriptionBefore: literal(before.Description).String(), DescriptionAfter: literal(after.Description).String(),
-	}
-	from, to := before.Configuration, after.Configuration
-	if from == to {
-		return c
-	}
-	if a, b := document.Parse(ctx, from), document.Parse(ctx, to); a.Valid() && b.Valid() {
-		c.Changes = document.Diff(a, b)
-	}
-	if document.NeedsLayout(from) || document.NeedsLayout(to) {
-		from, to = document.Layout(from), document.Layout(to)
-	}
-	c.Lines = document.Lines(from, to, diffContext)
-	return c
 }
 
 // showVersion shows the selected version whole, to be read.
@@ -179,16 +162,16 @@ func (a *App) showVersion() tea.Cmd {
 	}
 	p, layout := a.past, a.layout
 	note := "An old version, not what is live: " + a.versionWords(v) + "."
-	if p.live.is(v) {
+	if p.live == identityOf(v) {
 		note = "What is live, as it was read last; kept here: " + a.versionWords(v) + "."
 	}
 	store, ref := p.store, p.ref
 	return a.forHistory("Reading the version", func(ctx context.Context) (func(*App) tea.Cmd, error) {
-		content, err := store.VersionContent(v)
+		c, err := connectorIn(store, v)
 		if err != nil {
 			return nil, err
 		}
-		o := show(ref, connectorOf(ref, content), layout, v.At)
+		o := show(ref, c, layout, v.At)
 		tree := document.Parse(ctx, o.text.String())
 		return func(a *App) tea.Cmd {
 			a.past.viewer = detail.New(a, a.clock.Now)
@@ -201,12 +184,10 @@ func (a *App) showVersion() tea.Cmd {
 	})
 }
 
-// connectorOf is a kept version as a Connector.
-func connectorOf(ref api.Ref, c state.Content) api.Connector {
-	return api.Connector{
-		Identifier: ref.Identifier, Name: literal(c.Name), Description: literal(c.Description), UpdatedAt: c.UpdatedAt,
-		Configuration: api.Configuration{JSON: c.Configuration, Origin: api.AsReceived, Version: c.Version, UpdatedAt: c.ConfigurationUpdatedAt},
-	}
+// connectorIn reads a version whole.
+func connectorIn(store *state.Dir, v state.Version) (api.Connector, error) {
+	c, err := store.VersionContent(v)
+	return saveflow.ConnectorOf(c), err
 }
 
 // copyVersion copies the Configuration of the selected version.

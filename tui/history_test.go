@@ -25,13 +25,15 @@ func keptOf(t *testing.T, dir, id string) (out []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, bad, err := d.Versions(state.Key{Origin: "sandbox", Team: sandbox.DefaultTeam, Identifier: id})
+	key := state.Key{Origin: "sandbox", Team: sandbox.DefaultTeam, Identifier: id}
+	list, bad, err := d.ListVersions(key)
 	if err != nil || bad > 0 {
 		t.Fatalf("%d unreadable, %v", bad, err)
 	}
-	for _, v := range list {
-		if _, err := d.VersionContent(v); err != nil {
-			t.Error(err)
+	for _, l := range list {
+		v, err := d.ReadListed(key, l)
+		if _, unread := d.VersionContent(v); err != nil || unread != nil {
+			t.Error(err, unread)
 		}
 		out = append(out, v.Why.String())
 	}
@@ -150,6 +152,29 @@ func TestEverythingReadAndSavedIsKept(t *testing.T) {
 				t.Errorf("kept %s, want %s\n%s", got, c.want, u.Screen())
 			}
 		})
+	}
+}
+
+// However soon somebody saves, and though the clock stands still.
+func TestTheHistoryIsInTheOrderItHappened(t *testing.T) {
+	dir := t.TempDir()
+	u := opened(t, tuitest.Options{StateDir: dir})
+	elsewhere(u, func(c string) string { return strings.Replace(c, "{", `{"theirs": 1,`, 1) })
+	u.Press("ctrl+r").Expect("theirs").Press("e", "end")
+	added(u).Press("ctrl+s").Expect("Review").Press("y").Expect("Saved and live").End()
+	if got := strings.Join(keptOf(t, dir, "T3S70"), " "); got != "saved replaced fetched fetched" {
+		t.Error(got)
+	}
+}
+
+func TestAConfigurationNobodySentIsNotKept(t *testing.T) {
+	dir := t.TempDir()
+	absent := func(sandbox.Request) sandbox.Fault {
+		return sandbox.Fault{View: func(s *sandbox.Stored) { s.Configuration = "" }}
+	}
+	opened(t, tuitest.Options{Fault: absent, StateDir: dir}).Wait(time.Second).Press("v").Expect("Nothing is kept yet").End()
+	if got := keptOf(t, dir, "T3S70"); len(got) != 0 {
+		t.Errorf("kept %v", got)
 	}
 }
 

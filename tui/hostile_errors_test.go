@@ -228,7 +228,7 @@ func leaveHostileWork(t *testing.T, folder, text string) {
 	}
 	key := state.Key{Origin: "sandbox", Team: sandbox.DefaultTeam, Identifier: "AAA"}
 	plainly := literal(strings.ToValidUTF8(text, "?"))
-	base := state.Base{Name: plainly, Description: plainly, Configuration: "{" + literal(text) + ": 1}", UpdatedAt: text, ConfigurationUpdatedAt: text, Version: text}
+	base := state.Base{Content: state.Content{Name: plainly, Description: plainly, Configuration: "{" + literal(text) + ": 1}", UpdatedAt: text, ConfigurationUpdatedAt: text, Version: text}}
 	j, err := store.Begin(key, base, state.Session{Start: now(), PID: 1 << 30, Host: text})
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 	"patchbay/api"
 	"patchbay/config/state"
+	"patchbay/tui/saveflow"
 	"patchbay/tui/text"
 )
 
@@ -74,18 +75,17 @@ func newKeeper(store *state.Dir, key state.Key, base api.Connector, shown text.T
 }
 
 // baseStage is where the edit began.
-func (k *keeper) baseStage() stage {
+func (k *keeper) baseStage() stage { return stageOf(k.base, k.shown) }
+
+func stageOf(base api.Connector, shown text.Text) stage {
 	return stage{texts: [...]text.Text{
-		state.Name: text.New(k.base.Name.String()), state.Description: text.New(k.base.Description.String()), state.Configuration: k.shown,
+		state.Name: text.New(base.Name.String()), state.Description: text.New(base.Description.String()), state.Configuration: shown,
 	}}
 }
 
 // baseOf is what a journal remembers of the Connector it starts from.
 func baseOf(c api.Connector, shown text.Text) state.Base {
-	base := state.Base{
-		Name: c.Name.Literal(), Description: c.Description.Literal(), Configuration: c.Configuration.JSON,
-		UpdatedAt: c.UpdatedAt, ConfigurationUpdatedAt: c.Configuration.UpdatedAt, Version: c.Configuration.Version,
-	}
+	base := state.Base{Content: saveflow.KeptOf(c)}
 	if opened := shown.String(); opened != c.Configuration.JSON {
 		base.Opened = opened
 	}

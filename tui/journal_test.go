@@ -92,7 +92,7 @@ func TestEveryEditIsInTheJournalExactlyOnceWhateverTheDiskDoes(t *testing.T) {
 			if err != nil || len(found) == 0 {
 				t.Fatalf("%d found, %v", len(found), err)
 			}
-			edit, err := load(found[0])
+			edit, err := replay(found[0])
 			if err != nil || edit.now.Text.String() != "{abcd}" {
 				t.Errorf("restored %q, %v", edit.now.Text.String(), err)
 			}
@@ -133,7 +133,7 @@ func TestAJournalGoesOnlyWhenItsSuccessorHoldsSomething(t *testing.T) {
 	if len(found) != 1 {
 		t.Fatalf("%d journals", len(found))
 	}
-	if edit, err := load(found[0]); err != nil || edit.now.Text.String() != "{b}" {
+	if edit, err := replay(found[0]); err != nil || edit.now.Text.String() != "{b}" {
 		t.Errorf("restored %q, %v", edit.now.Text.String(), err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,6 +17,7 @@ import (
 	"patchbay/tui/cells"
 	"patchbay/tui/dialog"
 	"patchbay/tui/editor"
+	"patchbay/tui/saveflow"
 	"patchbay/tui/text"
 	"patchbay/tui/theme"
 	"patchbay/tui/when"
@@ -29,8 +31,11 @@ type merge struct {
 	revision uint64
 	base     api.Connector
 	baseText text.Text
+	layout   Layout
 	mine     editor.Snapshot
 	live     opened
+	accepted *accepted
+	now      time.Time
 
 	merged            *document.Merged
 	name, description string // where they clash, mine
@@ -56,6 +61,7 @@ type mergedMsg struct {
 	name, description string
 	text              text.Prepared
 	edits             []editor.PartEdit // make it of what is live
+	unkept            error             // why mine is not in the history
 	err               error
 }
 
@@ -64,7 +70,8 @@ func (a *App) mergeLive(s *saving) tea.Cmd {
 	ctx, call := a.merging.begin(a.ctx)
 	m := merge{
 		save: s, revision: a.editor.Revision(), mine: a.editor.Snapshot(),
-		base: s.work.base, baseText: s.work.baseText, live: s.read,
+		base: s.work.base, baseText: s.work.baseText, layout: a.layout, live: s.read,
+		accepted: s.work.accepted, now: a.clock.Now(),
 	}
 	work := func() tea.Msg {
 		err := m.workOut(ctx)
@@ -101,7 +108,9 @@ func (a *App) dropSave(s *saving) tea.Cmd {
 
 // workOut compares the three.
 func (m *merge) workOut(ctx context.Context) error {
-	base, mine, theirs := document.Parse(ctx, m.baseText.String()), document.Parse(ctx, m.mine.Text.String()), document.Parse(ctx, m.live.text.String())
+	w := work{base: m.base, baseText: m.baseText}
+	from, to := w.asStored(m.mine, m.layout)
+	base, mine, theirs := document.Parse(ctx, from.Configuration), document.Parse(ctx, to.Configuration), document.Parse(ctx, m.live.text.String())
 	var err error
 	if m.merged, err = document.Merge(ctx, base, mine, theirs); err != nil {
 		return err
@@ -115,6 +124,7 @@ func (m *merge) workOut(ctx context.Context) error {
 			Path: c.Dotted, Kind: c.Kind.String(), Base: c.Base, Mine: c.Mine, Theirs: c.Theirs, Check: checkOf(c.Kind),
 		})
 	}
+	m.nameOwn(ctx)
 	return nil
 }
 
@@ -188,12 +198,16 @@ func (a *App) mergeReady(msg mergeMsg) tea.Cmd {
 	case msg.err != nil:
 		return a.cannotMerge(s, msg.err)
 	}
+	intro, before := a.mergeIntro(m), a.decidedBefore(m)
+	if before != nil {
+		intro = append(intro, dialog.Line{Text: "What you decided before is put back."})
+	}
 	m.dialog = dialog.NewMerge(dialog.MergeContent{
 		Title: "Somebody else saved " + s.ref.Identifier + " since you opened it",
-		Intro: a.mergeIntro(m), Taken: m.taken, Kept: m.kept, Clashes: m.clashes,
+		Intro: intro, Taken: m.taken, Kept: m.kept, Clashes: m.clashes, Decided: before,
 		GoOn:   func(settled []document.Settle) tea.Cmd { return a.writeMerged(m, settled) },
-		Reload: func() tea.Cmd { a.dropSave(s); return a.reloadLive() },
-		Back:   func() tea.Cmd { return a.dropSave(s) },
+		Reload: func() tea.Cmd { return a.leaveMerge(m, a.reloadLive) },
+		Back:   func() tea.Cmd { return a.leaveMerge(m, func() tea.Cmd { return nil }) },
 	})
 	a.interrupt(m.dialog)
 	return nil
@@ -223,8 +237,7 @@ func (a *App) cannotMerge(s *saving, why error) tea.Cmd {
 	return a.compare(comparison{
 		title: "Somebody else saved since you opened it", kind: dialog.Warn,
 		intro: "Nothing of yours was sent. The two cannot be merged: " + cells.Sentence(plainReason(why)) + " To save on top of it: reload, leave your edit for later, and make the change again. This is what the other save changed:",
-		from:  base.Configuration.JSON, to: live.Configuration.JSON,
-		names: [4]string{base.Name.String(), live.Name.String(), base.Description.String(), live.Description.String()},
+		from:  saveflow.ContentOf(base), to: saveflow.ContentOf(live),
 		choices: []dialog.Choice{
 			{Key: "r", Label: "reload; your edit is kept and offered", Do: func() tea.Cmd { a.dropSave(s); return a.reloadLive() }},
 			{Key: "esc", Label: "keep editing", Do: func() tea.Cmd { return a.dropSave(s) }},
@@ -235,6 +248,7 @@ func (a *App) cannotMerge(s *saving, why error) tea.Cmd {
 // writeMerged writes the merged text off the event loop.
 func (a *App) writeMerged(m *merge, settled []document.Settle) tea.Cmd {
 	ctx, call := a.merging.begin(a.ctx)
+	waiting, session, now := a.versions, m.save.session, a.clock.Now()
 	work := func() tea.Msg {
 		out := mergedMsg{call: call, merge: m, name: m.name, description: m.description}
 		for i, part := range m.parts {
@@ -256,12 +270,18 @@ func (a *App) writeMerged(m *merge, settled []document.Settle) tea.Cmd {
 		out.edits = editor.Between(
 			editor.Snapshot{Name: live.Name.String(), Description: live.Description.String(), Text: m.live.text},
 			editor.Snapshot{Name: out.name, Description: out.description, Text: result, Selection: m.mine.Selection.Map(edit)})
+		if session.Store != nil {
+			was := work{base: m.base, baseText: m.baseText}
+			mine := version{session.Store, session.keyOf(m.save.ref), saveflow.Unmerged(was.content(m.mine)), now}
+			_ = waiting.keep() // what was read before comes before
+			out.unkept = mine.keep()
+		}
 		return out
 	}
 	return tea.Batch(work, a.startBusy("Writing the merged text", nil, func() tea.Cmd {
 		a.stack.Remove(m.dialog)
 		a.stopMerge()
-		return nil
+		return a.leaveMerge(m, func() tea.Cmd { return nil })
 	}))
 }
 
@@ -293,17 +313,29 @@ func (a *App) mergeWritten(msg mergedMsg) tea.Cmd {
 		return nil
 	}
 	a.stack.Remove(m.dialog)
+	revision := a.editor.Revision()
 	if !a.editor.AdoptAll(m.mine, msg.name, msg.description, msg.text) {
+		a.keepDecisions(m)
 		return a.mergeLive(s) // changed meanwhile: what is merged is what is on screen
+	}
+	a.decided = nil
+	if a.editor.Revision() != revision {
+		a.work.merges = append(a.work.merges, mergedStep{a.editor.Mark(), m.live.connector.UpdatedAt})
 	}
 	a.endSave()
 	a.editor.Drain() // these edits are not of the old base; the new journal holds them as one
 	cmd := tea.Batch(a.seeLive(m.live), a.rebase(m.live.connector, m.live.text, func() []editor.PartEdit { return msg.edits }), a.meaningSoon())
-	undo := a.keys.hint("undo")
+	yours := a.keys.hint("undo") + " goes back to yours."
+	switch {
+	case msg.unkept != nil:
+		yours += " It is not in the history: " + diskReason(msg.unkept)
+	case s.session.Store != nil && s.session.Store.Keeps():
+		yours = "Yours: " + a.keys.hint("undo") + " now, the history later."
+	}
 	if !a.work.changed {
-		a.Say("Merged: nothing to save, that is what is live. " + undo + " goes back to yours.")
+		a.Say("Merged: all of it is live already. " + yours)
 		return cmd
 	}
-	a.Say("Merged, not saved yet. " + undo + " goes back to your text without theirs.")
+	a.Say("Merged, not saved yet. " + yours)
 	return tea.Batch(cmd, a.review())
 }

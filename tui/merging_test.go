@@ -109,10 +109,10 @@ func TestAClashIsDecidedByTheUser(t *testing.T) {
 		u := replaces(inKiosk(t, tuitest.Options{}), `"Total"`, `"Sum"`)
 		other(u, "SHOP1", replacing(`"Total"`, `"Amount"`, `"Date"`, `"Day"`))
 		saves(u).Expect("In 1 place you both changed the same", "? reportTypes[0].fields[1].label", "~ reportTypes[0].fields[0].label")
-		u.Press("enter").Expect("Clash 1 of 1 · not decided", `"Sum"`, `"Amount"`, `"Total"`, "Mine", "Theirs, live now", "Before")
+		u.Press("enter").Expect("Clash 1 of 1 · not decided", `"Sum"`, `"Amount"`, `"Total"`, "Mine", "Live now", "Before")
 		u.Press("enter").Expect("Not decided yet: 1 of 1").Press(c.keys...).Expect("all are decided").Press("enter").Wait(time.Second)
 		if c.want == `"Amount"` { // all of it is theirs
-			u.Expect("nothing to save, that is what is live").ExpectNot("Review", "edited")
+			u.Expect("all of it is live already").ExpectNot("Review", "edited")
 			if len(puts(u)) > 0 {
 				t.Error("sent what is live already")
 			}
@@ -181,7 +181,7 @@ func TestTheirsRemovedWhatIChanged(t *testing.T) {
 	u := replaces(inKiosk(t, tuitest.Options{}), `"Total"`, `"Sum"`)
 	other(u, "SHOP1", gone)
 	saves(u).Press("n").Expect("changed here, removed there", "(removed by the other save)", `"Sum"`)
-	u.Press("t", "enter").Wait(time.Second).Expect("nothing to save, that is what is live").Expect(`"label": "Date"`)
+	u.Press("t", "enter").Wait(time.Second).Expect("all of it is live already").Expect(`"label": "Date"`)
 	isLive(t, u, "SHOP1", gone(kiosk))
 }
 
@@ -209,8 +209,8 @@ func TestGoingBackFromAMergeChangesNothing(t *testing.T) {
 	if len(puts(u)) > 0 {
 		t.Error("something was sent")
 	}
-	// Saving again meets the same conflict, and nothing is decided yet.
-	saves(u).Expect("Somebody else saved").Press("n").Expect("not decided")
+	// Saving again meets the same conflict, decided as it was.
+	saves(u).Expect("Somebody else saved", "What you decided before is put back").Press("n").Expect("decided: mine")
 	u.Press("r").Wait(time.Second).Expect("Unsaved edit", "What is live has changed since that edit began")
 }
 
@@ -226,11 +226,12 @@ func TestUndoAfterAMergeGoesBackToMyText(t *testing.T) {
 		s.Configuration = sandbox.Literal(strings.Replace(string(s.Configuration), `"Date"`, `"Day"`, 1))
 	})
 	saves(u).Expect("Theirs, comes in by itself: 2 changed", "~ Name").Press("enter").Wait(time.Second).Press("esc")
-	u.Expect(`"Day"`, `"Sum"`, "Merged, not saved yet", "ctrl+z goes back to your text without theirs", "edited")
-	u.Press("ctrl+z").Expect(`"Date"`, `"Sum"`).ExpectNot(`"Day"`)
-	// What saving that would undo of theirs is shown.
-	u.Press("ctrl+s").Expect("Review", "- Their shop", "+ Shop", `- "Day"`).Press("esc")
-	u.Press("ctrl+y").Expect(`"Day"`, `"Sum"`).Press("ctrl+s").Expect("Review").ExpectNot("Their shop\n").Press("y").Expect("Saved and live")
+	u.Expect(`"Day"`, `"Sum"`, "Merged, not saved yet. Yours: ctrl+z now, the history later.", "edited")
+	u.Press("ctrl+z").Expect(`"Date"`, `"Sum"`, "edited · merge undone").ExpectNot(`"Day"`)
+	// What saving that would undo of theirs is shown, and whose it is.
+	u.Press("ctrl+s").Expect("Review", "This takes back what was merged: somebody else's save of ", "- Their shop", "+ Shop", `- "Day"`).Press("esc")
+	u.Press("ctrl+y").Expect(`"Day"`, `"Sum"`, "edited").ExpectNot("merge undone")
+	u.Press("ctrl+s").Expect("Review").ExpectNot("Their shop\n", "takes back").Press("y").Expect("Saved and live")
 	isLive(t, u, "SHOP1", replacing(`"Date"`, `"Day"`, `"Total"`, `"Sum"`)(kiosk))
 }
 
@@ -284,7 +285,7 @@ func TestWhatCannotBeMergedIsSaidAndShown(t *testing.T) {
 	deep := strings.Repeat("[", 1100) + strings.Repeat("]", 1100)
 	u := replaces(inKiosk(t, tuitest.Options{}), `"Total"`, `"Sum"`)
 	other(u, "SHOP1", replacing(`"name": "shop"`, `"name": `+deep))
-	saves(u).Expect("Nothing of yours was sent. The two cannot be merged: The text saved by someone else is nested too deeply", "reload", "keep editing", "changed name")
+	saves(u).Expect("Nothing of yours was sent. The two cannot be merged: The text saved by someone else is nested too deeply", "reload", "keep editing", "~ name")
 	u.Press("esc").Expect(`"Sum"`, "edited")
 	if len(puts(u)) > 0 {
 		t.Error("overwritten")
@@ -325,7 +326,7 @@ func TestAKeyThatIsTakenIsSaidAndTheClashIsOpenAgain(t *testing.T) {
 	other(u, "SHOP1", replacing(`"name": "shop"`, `"label": "shop"`))
 	saves(u).Press("n").Expect("renamed by both").Press("e", "ctrl+a").Paste("12").Press("ctrl+s").Expect("A key has to be a text in quotation marks")
 	u.Press("ctrl+a").Paste(`"secrets"`).Press("ctrl+s", "enter").Wait(time.Second).Expect("The key you wrote stands in that object already")
-	u.Press("t", "enter").Wait(time.Second).Expect("nothing to save, that is what is live")
+	u.Press("t", "enter").Wait(time.Second).Expect("all of it is live already")
 }
 
 // meanwhile presses a key while the merge is worked out: the dialog of the save

@@ -191,6 +191,8 @@ func TestPutDroppedIsFoundNotToBeSaved(t *testing.T) {
 func TestPutNormalisedIsShown(t *testing.T) {
 	u := saving(t, "put-normalised").Expect("Saved and live", "other spacing, order or spelling")
 	u.Press("esc").Press("ctrl+s").Expect("Nothing to save")
+	t.Log("the next review is against what is live, not against what was sent")
+	u.Press("end").Paste("\n  \"later\": 1,").Press("ctrl+s").Expect("Review", "1 added, 15 written differently", "+ later").Press("pgdown", "pgdown", "pgdown").Expect("by line, both laid out")
 }
 
 func TestPutConflictShowsTheOtherSaveAndSendsNothing(t *testing.T) {
@@ -210,7 +212,7 @@ func TestStoredAgainWithOtherSpacingGoesOnWithOneKey(t *testing.T) {
 	u := editing(t, tuitest.Options{})
 	added(u)
 	u.Sandbox.Change(sandbox.DefaultTeam, "T3S70", sandbox.Normalise(sandbox.Compact))
-	u.Press("ctrl+s", "y").Wait(time.Second).Expect("Stored again with other spacing or order", "go on and save")
+	u.Press("ctrl+s", "y").Wait(time.Second).Expect("Stored again with other spacing or order", "by path: same meaning, other spacing", "go on and save")
 	u.Press("g").Wait(time.Second).Expect("Saved and live")
 	if len(puts(u)) != 1 {
 		t.Errorf("%d PUTs", len(puts(u)))
@@ -228,7 +230,7 @@ func TestSomebodySavesRightAfter(t *testing.T) {
 	u.Wait(time.Second).Press("esc").Expect(`"note": "x"`, "edited")
 	// Saving again merges the two.
 	u.Press("ctrl+s").Expect("Review").Press("y").Wait(time.Second).Expect("~ Name", `+ "Somebody's"`).Press("enter").Wait(time.Second)
-	u.Expect("nothing to save, that is what is live", `"note": "x"`)
+	u.Expect("all of it is live already", `"note": "x"`)
 }
 
 func TestASaveThatIsVisibleLate(t *testing.T) {
@@ -238,7 +240,7 @@ func TestASaveThatIsVisibleLate(t *testing.T) {
 		}
 		return sandbox.Fault{}
 	}})
-	added(u).Press("ctrl+s", "y").Wait(3 * time.Second).Expect("Accepted, but not visible yet").ExpectNot("Saved and live")
+	added(u).Press("ctrl+s", "y").Wait(3 * time.Second).Expect("Accepted, but what is live is not yet what was sent").ExpectNot("Saved and live")
 	u.Wait(10 * time.Second).Expect("Saved and live")
 }
 

@@ -16,6 +16,7 @@ import (
 	"patchbay/tui/cells"
 	"patchbay/tui/detail"
 	"patchbay/tui/dialog"
+	"patchbay/tui/saveflow"
 	"patchbay/tui/text"
 )
 
@@ -86,14 +87,20 @@ func readConnector(ctx context.Context, s Session, layout Layout, now func() tim
 // show prepares a Connector for reading. It may take a while for large ones.
 func show(ref api.Ref, c api.Connector, layout Layout, at time.Time) opened {
 	o := opened{ref: ref, connector: c, readAt: at, laidOut: detail.AsStored}
-	shown := c.Configuration.JSON
-	if layout == LaidOut && document.NeedsLayout(shown) {
-		if laid := document.Layout(shown); laid != shown {
-			shown, o.laidOut = laid, detail.LaidOut
-		}
+	shown := layout.shown(c.Configuration.JSON)
+	if shown != c.Configuration.JSON {
+		o.laidOut = detail.LaidOut
 	}
 	o.text = text.New(shown)
 	return o
+}
+
+// shown is a stored Configuration as it is put on screen.
+func (l Layout) shown(stored string) string {
+	if l == LaidOut && document.NeedsLayout(stored) {
+		return document.Layout(stored)
+	}
+	return stored
 }
 
 // connectorRead shows what was read, or says why it could not be.
@@ -122,8 +129,9 @@ func (a *App) connectorRead(m connectorMsg) tea.Cmd {
 		a.open.others = m.unsaved.others
 		a.Say(a.otherWords())
 	}
-	return tea.Batch(a.readTree(), a.noteOpened(m.opened), a.keepVersion(a.session, ref, versionOf(m.opened.connector), state.Fetched),
-		a.offerFound(m.unsaved, nil, a.interrupt), a.restoreOpened(m.call, m.unsaved))
+	offer := a.offerFound(m.unsaved, nil, a.interrupt) // first: a save it finds live is kept as saved, not as fetched
+	return tea.Batch(a.readTree(), a.noteOpened(m.opened), offer,
+		a.keepVersions(a.session, ref, saveflow.Fetched(m.opened.connector)...), a.restoreOpened(m.call, m.unsaved))
 }
 
 // interrupt opens a dialog the user did not ask for just now.

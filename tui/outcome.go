@@ -4,14 +4,12 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"patchbay/api"
-	"patchbay/api/document"
 	"patchbay/tui/dialog"
 	"patchbay/tui/editor"
 	"patchbay/tui/saveflow"
@@ -55,7 +53,7 @@ func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
 		return tea.Batch(cmd, a.compare(comparison{
 			title: "Saved and live", kind: dialog.Good,
 			intro: "The platform stored the Configuration with other spacing, order or spelling. Its meaning is what you saved.",
-			from:  flow.Mine().Configuration, to: flow.Live().Configuration.JSON,
+			from:  flow.Mine(), to: saveflow.ContentOf(flow.Live()),
 			choices: a.seenChoices(),
 		}))
 	}
@@ -66,6 +64,7 @@ func (a *App) savedAs(flow *saveflow.Flow) tea.Cmd {
 // stays, so that saving again finds what is live and merges the two.
 func (a *App) superseded(s *saving) tea.Cmd {
 	flow, k, now := s.flow, s.work.keeper, a.clock.Now()
+	s.work.accepted = &accepted{flow.Mine(), s.since}
 	var cmd tea.Cmd
 	if s.session.Origin == a.session.Origin {
 		cmd = a.seeLive(s.read)
@@ -75,8 +74,7 @@ func (a *App) superseded(s *saving) tea.Cmd {
 	return tea.Batch(cmd, settle, a.compare(comparison{
 		title: "Accepted, but something else is live now", kind: dialog.Warn,
 		intro: "The platform accepted your save. What is live now differs from it: somebody saved after you, or the platform changed what it stored. Your text is still in the editor; saving it again merges the two first. Changed from yours to what is live:",
-		from:  flow.Mine().Configuration, to: flow.Live().Configuration.JSON,
-		names: [4]string{flow.Mine().Name.String(), flow.Live().Name.String(), flow.Mine().Description.String(), flow.Live().Description.String()},
+		from:  flow.Mine(), to: saveflow.ContentOf(flow.Live()),
 		choices: []dialog.Choice{
 			{Key: "r", Label: "reload", Do: a.reloadLive},
 			{Key: "esc", Label: "go on editing"},
@@ -107,7 +105,7 @@ func (a *App) savedWords(s *saving) string {
 		words += " Only the dates had changed meanwhile."
 	}
 	if s.unkept != nil {
-		words += " The version it replaced could not be kept: " + plainReason(s.unkept)
+		words += " The version it replaced could not be kept: " + diskReason(s.unkept)
 	}
 	return words
 }
@@ -201,7 +199,7 @@ func (a *App) conflict(flow *saveflow.Flow) tea.Cmd {
 	return a.compare(comparison{
 		title: "Stored again with other spacing or order", kind: dialog.Question,
 		intro: "Since you opened it, the Configuration was stored again: same meaning, other bytes. Nothing of yours was sent yet.",
-		from:  flow.Base().Configuration.JSON, to: flow.Live().Configuration.JSON,
+		from:  saveflow.ContentOf(flow.Base()), to: saveflow.ContentOf(flow.Live()),
 		choices: []dialog.Choice{
 			{Key: "g", Label: "go on and save", Do: func() tea.Cmd {
 				if a.save != s {
@@ -228,47 +226,6 @@ func (a *App) reloadLive() tea.Cmd {
 	}
 	ref := a.work.ref
 	return a.leaveTo(keepIt, func() tea.Cmd { return a.Open(ref) })
-}
-
-// comparison is a dialog that shows how one content differs from another.
-type comparison struct {
-	title    string
-	kind     dialog.Kind
-	intro    string
-	from, to string
-	names    [4]string // name before and after, description before and after
-	choices  []dialog.Choice
-}
-
-type conflictMsg struct {
-	call  int
-	shown comparison
-	lines []dialog.Line
-}
-
-// compare works the difference out off the event loop, then shows it.
-func (a *App) compare(c comparison) tea.Cmd {
-	ctx, call := a.comparing.begin(a.ctx)
-	return func() tea.Msg { return conflictMsg{call, c, comparisonLines(ctx, c)} }
-}
-
-func comparisonLines(ctx context.Context, c comparison) []dialog.Line {
-	lines := []dialog.Line{{Text: c.intro}, {}}
-	lines = append(lines, metadataLines(c.names[0], c.names[1], c.names[2], c.names[3])...)
-	if c.from != c.to {
-		lines = append(lines, changeLines(document.Diff(document.Parse(ctx, c.from), document.Parse(ctx, c.to)))...)
-	}
-	return lines
-}
-
-func (a *App) conflictReady(m conflictMsg) tea.Cmd {
-	if !a.comparing.done(m.call) {
-		return nil
-	}
-	d := dialog.NewMessage(m.shown.title, m.shown.kind, func() []dialog.Line { return m.lines }, m.shown.choices...)
-	d.SetSize(dialog.Full)
-	a.interrupt(d)
-	return nil
 }
 
 // refWords names a Connector in full.

@@ -89,7 +89,7 @@ func TestEveryEditIsWrittenWithinAQuarterSecondAndSyncedWithinASecond(t *testing
 func TestADiskThatFailsIsSaidAndNothingIsLostOnceItWorks(t *testing.T) {
 	reasons := map[syscall.Errno]string{
 		syscall.ENOSPC: "the disk is full", syscall.EDQUOT: "the disk quota is used up", syscall.EROFS: "the disk is read-only",
-		syscall.EACCES: "no permission to write", syscall.EIO: "the disk fails",
+		syscall.EACCES: "no permission", syscall.EIO: "the disk fails",
 	}
 	for fault, says := range reasons {
 		for _, op := range []string{"open", "lock", "write", "sync", "syncdir", "named"} {

@@ -48,13 +48,16 @@ func findUnsaved(s Session, ref api.Ref, live api.Connector, told map[string]ver
 		return u // an unreadable state directory is said when an edit is to be kept
 	}
 	for _, f := range all {
+		if told[f.Path].kind == movedSave {
+			continue // it could not be removed
+		}
 		if f.Owner == state.Alive && f.Err == nil {
 			u.others = append(u.others, f)
 			continue
 		}
 		e := foundEdit{found: f, err: f.Err, told: told[f.Path]}
 		if e.err == nil {
-			e.edit, e.err = load(f)
+			e.edit, e.err = replay(f)
 		}
 		if e.err == nil && !f.Sent.IsZero() && e.told.words == "" {
 			e.left = leftBehind(e, live, now)
@@ -137,8 +140,8 @@ func (a *App) offerLines(e foundEdit) []dialog.Line {
 	if e.found.Owner == state.Unsure {
 		say("It was made on another computer (" + whoWords(e.found, a.clock.Now()) + "). Patchbay may still have it open there; what is restored is a copy.")
 	}
-	if e.edit.torn > 0 {
-		say(cells.Plural(int(e.edit.torn), "byte") + " at its end were cut off and cannot be restored.")
+	if e.found.Torn > 0 {
+		say(cells.Plural(int(e.found.Torn), "byte") + " at its end were cut off and cannot be restored.")
 	}
 	if !e.edit.onBase(a.open.connector) {
 		say("What is live has changed since that edit began. Saving it will show both and merge them.")
@@ -151,8 +154,8 @@ func (a *App) foundWords(e foundEdit) string {
 		return "There is an unsaved edit that cannot be read."
 	}
 	now := a.clock.Now()
-	words := "Unsaved edit of " + clockWords(e.found.LastEdit, now)
-	if day := e.found.LastEdit.In(now.Location()); day.Format(time.DateOnly) == now.Format(time.DateOnly) {
+	words := "Unsaved edit of " + when.Clock(e.found.LastEdit, now)
+	if when.Today(e.found.LastEdit, now) {
 		words += " today"
 	}
 	words += ", " + cells.Plural(e.found.Edits, "change")
@@ -162,20 +165,33 @@ func (a *App) foundWords(e foundEdit) string {
 	return words + ". Last changed " + when.Ago(e.found.LastEdit, now) + "."
 }
 
-// clockWords is a time of day, with the date when it is not that of now.
-func clockWords(at, now time.Time) string {
-	at = at.In(now.Location())
-	if at.Format(time.DateOnly) == now.Format(time.DateOnly) {
-		return at.Format("15:04")
+// recovery handles what was found out about unsaved edits and their owners.
+func (a *App) recovery(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case recoveredMsg:
+		return a.recovered(msg)
+	case foundShownMsg:
+		return a.foundShown(msg)
+	case leftDueMsg:
+		return a.leftDue(msg)
+	case leftReadMsg:
+		return a.leftRead(msg)
+	case foundAgainMsg:
+		return a.foundAgain(msg)
+	case othersMsg:
+		return a.othersFound(msg)
+	case joinedMsg:
+		return a.joined(msg)
 	}
-	return at.Format("15:04 2006-01-02")
+	return nil
 }
 
 // recoveredMsg carries a found edit that is ready to be edited.
 type recoveredMsg struct {
 	call    int
 	offered offered
-	edit    replayed
+	edit    replayed // only its base
+	made    *editor.Restored
 	resume  *state.Journal
 	// records are what the resumed journal holds.
 	records []state.Record
@@ -192,7 +208,8 @@ func (a *App) restoreFound(o offered) tea.Cmd {
 		if m.resume, base, m.records, m.err = o.edit.found.Resume(state.ThisSession(start)); m.err != nil {
 			return m
 		}
-		if m.edit, m.err = replay(base, m.records, 0); m.err != nil {
+		m.edit = begun(base)
+		if m.made, m.err = m.edit.restore(m.records); m.err != nil {
 			_ = m.resume.Close() // nothing was added; it is offered again
 			m.resume = nil
 		}
@@ -215,7 +232,9 @@ func (a *App) recovered(m recoveredMsg) tea.Cmd {
 	}
 	a.endBusy()
 	if m.err != nil {
-		a.Say("The edit could not be restored: " + plainReason(m.err))
+		words := "The unsaved edit could not be restored: " + diskReason(m.err) + "."
+		a.interrupt(dialog.NewMessage("Not restored", dialog.Warn, func() []dialog.Line { return dialog.Lines(words) },
+			dialog.Choice{Key: "esc", Label: "look again what is kept", Do: func() tea.Cmd { return a.Open(ref) }}))
 		return nil
 	}
 	r := m.edit
@@ -225,8 +244,8 @@ func (a *App) recovered(m recoveredMsg) tea.Cmd {
 		sent = &sentNote{f.Sent, f.SentRecords}
 	}
 	a.work.keeper.resume(m.resume, m.records, sent)
-	a.editor.Restore(r.restored)
-	if last := r.restored.Last(); last != editor.ConfigurationPart {
+	a.editor.Restore(m.made)
+	if last := m.made.Last(); last != editor.ConfigurationPart {
 		a.work.entered = editor.Form
 		a.editor.ShowPart(last)
 	}
@@ -238,7 +257,9 @@ func (a *App) recovered(m recoveredMsg) tea.Cmd {
 func (a *App) discardFound(o offered) tea.Cmd {
 	e := o.edit
 	words := a.foundWords(e) + " It cannot be brought back."
-	throw := func() tea.Cmd { return a.remember(func(*state.Dir) error { return e.found.Discard() }) }
+	throw := func() tea.Cmd {
+		return a.rememberOr("The unsaved edit was not discarded", func(*state.Dir) error { return e.found.Discard() })
+	}
 	if e.found.Owner == state.Unsure { // its owner may live: its text stays on the disk
 		words = a.foundWords(e) + " It is put aside and not offered again. Should Patchbay still have it open on the other computer, it goes on there."
 		throw = func() tea.Cmd { return a.putAside(e.found) }
@@ -252,5 +273,5 @@ func (a *App) discardFound(o offered) tea.Cmd {
 
 // putAside has a journal offered no more, and says where it is.
 func (a *App) putAside(f state.Found) tea.Cmd {
-	return a.remember(func(*state.Dir) error { _, err := f.SetAside(); return err })
+	return a.rememberOr("The unsaved edit was not put aside", func(*state.Dir) error { _, err := f.SetAside(); return err })
 }

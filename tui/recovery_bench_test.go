@@ -20,7 +20,7 @@ func BenchmarkRestore(b *testing.B) {
 	}
 	key := state.Key{Origin: "sandbox", Team: 1, Identifier: "T3S70"}
 	config := `{"a":"` + strings.Repeat("x", 10<<20) + `"}`
-	j, err := store.Begin(key, state.Base{Configuration: config}, state.ThisSession(time.Now()))
+	j, err := store.Begin(key, state.Base{Content: state.Content{Configuration: config}}, state.ThisSession(time.Now()))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func BenchmarkRestore(b *testing.B) {
 				b.Fatalf("%d edits", len(u.edits))
 			}
 		}},
-		{"list", func(b *testing.B) { store.Unconfirmed("sandbox") }},
+		{"list", func(b *testing.B) { store.Left("sandbox") }},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {

@@ -5,6 +5,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -29,18 +30,20 @@ const (
 	lookingOn                // nothing is changed here
 )
 
-// whoWords names the owner of a journal: process, computer, since when, and how
-// recent its last edit is.
+// whoWords names the owner of a journal, since when, and how recent its last edit
+// is.
 func whoWords(f state.Found, now time.Time) string {
-	host := cells.Clean(f.Session.Host)
-	if host == "" {
-		host = "a computer without a name"
+	return cells.Clean(who(f.Session)) + ", since " + when.Clock(f.Session.Start, now) + ", last change " + when.Ago(f.LastEdit, now)
+}
+
+// who names a session by its user, or its process where it has none, and its
+// computer. The words are as they were written down: not cleaned.
+func who(s state.Session) string {
+	host := cmp.Or(s.Host, "a computer without a name")
+	if s.User != "" {
+		return s.User + " on " + host
 	}
-	words := fmt.Sprintf("process %d on %s, since %s", f.Session.PID, host, clockWords(f.Session.Start, now))
-	if f.Session.User != "" {
-		words = cells.Clean(f.Session.User) + ", " + words
-	}
-	return words + ", last change " + when.Ago(f.LastEdit, now)
+	return fmt.Sprintf("process %d on %s", s.PID, host)
 }
 
 func (a *App) othersWords(others []state.Found) []dialog.Line {
@@ -75,14 +78,14 @@ type othersMsg struct {
 	ref    api.Ref
 	view   editor.View
 	others []state.Found
-	ended  bool // one that was there has ended and left its edit
+	left   bool // an edit that nobody has open is to be offered first
 }
 
 // askOthers looks again who else edits what is open, and asks before editing
-// beside them. When they have ended there is nothing to ask.
+// beside them. What others left that have ended is offered first.
 func (a *App) askOthers(view editor.View) tea.Cmd {
 	_, call := a.recovering.begin(a.ctx)
-	session, ref, before := a.session, a.open.ref, a.open.others
+	session, ref, before, offered := a.session, a.open.ref, a.open.others, a.open.offered
 	return func() tea.Msg {
 		m := othersMsg{call: call, ref: ref, view: view}
 		all, _ := session.Store.Unsaved(session.keyOf(ref)) // what cannot be read is said when an edit is to be kept
@@ -90,8 +93,8 @@ func (a *App) askOthers(view editor.View) tea.Cmd {
 			switch {
 			case f.Err == nil && f.Owner == state.Alive:
 				m.others = append(m.others, f)
-			case slices.ContainsFunc(before, func(b state.Found) bool { return b.Path == f.Path }):
-				m.ended = true
+			case !offered, slices.ContainsFunc(before, func(b state.Found) bool { return b.Path == f.Path }):
+				m.left = true
 			}
 		}
 		return m
@@ -104,10 +107,10 @@ func (a *App) othersFound(m othersMsg) tea.Cmd {
 	}
 	a.open.others = m.others
 	switch {
-	case m.ended:
+	case m.left:
 		return a.Open(m.ref) // what it left is offered
 	case len(m.others) == 0:
-		return a.edit(m.view)
+		return a.beginEdit(m.view)
 	}
 	lines := a.othersWords(m.others)
 	goOn := func(c company) func() tea.Cmd {

@@ -46,7 +46,7 @@ func TestTheSecondEditorIsToldAndAsked(t *testing.T) {
 		Expect("read-only, open elsewhere").ExpectNot("edited", "zz").Press("ctrl+s").Expect("Nothing to save").Press("esc").Expect("T3S70 of team 936506")
 
 	t.Log("a journal of its own")
-	second.Press("e", "e", "o").Press("end").Paste("\n  \"mine\": 2,").Wait(time.Second).Expect("edited", "also open elsewhere").ExpectNot("Edited in another")
+	second.Press("e", "o").Press("end").Paste("\n  \"mine\": 2,").Wait(time.Second).Expect("edited", "also open elsewhere").ExpectNot("Edited in another")
 	first.Type("  ").Wait(time.Second).Expect("edited")
 	if n := len(journalFiles(t, second.StateDir())); n != 2 {
 		t.Errorf("%d journals", n)
@@ -94,4 +94,30 @@ func TestTwoWhoOpenAtTheSameTimeFindOneAnother(t *testing.T) {
 	first.Type("one").Wait(time.Second).ExpectNot("another Patchbay")
 	second.Type("two").Wait(time.Second).Expect("Edited in another Patchbay too", "process", "go on editing").Press("esc").Expect("{two", "also open elsewhere")
 	second.Type("three").Wait(time.Second).ExpectNot("Edited in another")
+}
+
+// Two programs offer the same edit; what one takes, the other cannot take too,
+// and says so; what is left is offered, and the live one asked about.
+func TestAnEditThatAnotherTookIsNotRestoredTwice(t *testing.T) {
+	dir := t.TempDir()
+	u := tuitest.Start(t, tuitest.Options{StateDir: dir, Start: "T3S70"}).Press("e", "end").Type("older").Wait(time.Second)
+	u.End()
+	first := tuitest.Start(t, tuitest.Options{StateDir: dir, Start: "T3S70"}).Expect("Unsaved edit")
+	second := tuitest.Start(t, tuitest.Options{StateDir: dir, Start: "T3S70"}).Expect("Unsaved edit").Wait(time.Second)
+	first.Press("r").Expect("Restored")
+	second.Press("r").Expect("Not restored", "in use by another Patchbay").Wait(time.Second)
+	second.Press("esc").Expect("Open in another Patchbay too").Press("e").Expect("look at it read-only")
+}
+
+func TestThrowingAwayWhatAnotherTookSaysThatItWasNot(t *testing.T) {
+	dir := t.TempDir()
+	u := tuitest.Start(t, tuitest.Options{StateDir: dir, Start: "T3S70"}).Press("e", "end").Type("kept").Wait(time.Second)
+	u.End()
+	first := tuitest.Start(t, tuitest.Options{StateDir: dir, Start: "T3S70"}).Expect("Unsaved edit")
+	second := tuitest.Start(t, tuitest.Options{StateDir: dir, Start: "T3S70"}).Expect("Unsaved edit").Wait(time.Second)
+	first.Press("r").Expect("Restored")
+	second.Press("d", "D").Expect("The unsaved edit was not discarded: it is in use by another Patchbay")
+	if n := len(journalFiles(t, dir)); n != 1 {
+		t.Errorf("%d journals", n)
+	}
 }

@@ -16,8 +16,8 @@ import (
 	"patchbay/config/state"
 )
 
-// stillClock never has a message arrive later: nothing reaches the journal but
-// by closing.
+// stillClock does not go by itself and never has a message arrive later: nothing
+// reaches the journal but by closing.
 type stillClock struct{ now time.Time }
 
 func (c stillClock) Now() time.Time                                     { return c.now }
@@ -97,7 +97,7 @@ func TestAPanicLosesNoEdit(t *testing.T) {
 		if err != nil || len(found) != 1 {
 			t.Fatalf("%d: %d edits found, %v", where, len(found), err)
 		}
-		if edit, err := load(found[0]); err != nil || edit.now.Text.String() != want {
+		if edit, err := replay(found[0]); err != nil || edit.now.Text.String() != want {
 			t.Errorf("%d: restored %q, %v; want %q", where, edit.now.Text.String(), err, want)
 		}
 	}

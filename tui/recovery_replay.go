@@ -1,5 +1,5 @@
-// A journal carried out again: the text it leads to, the text a save was sent
-// with, and the history of undo as it was.
+// A journal carried out again: the text it leads to and the text a save was sent
+// with, or, to go on with it, the history of undo as it was.
 
 package tui
 
@@ -18,54 +18,39 @@ type replayed struct {
 	baseText text.Text // its Configuration as the edit began on it
 	now      editor.Snapshot
 	sent     editor.Snapshot // as it was when the save was sent that was never settled
-	restored *editor.Restored
-	torn     int64 // bytes at the end that could not be read
 }
 
-func load(f state.Found) (replayed, error) {
-	base, records, torn, err := f.Load()
+// replay carries a journal out on its base. Changes that do not fit are an error:
+// the journal is damaged and is left alone.
+func replay(f state.Found) (replayed, error) {
+	r := begun(f.Base)
+	sent, err := stageOf(r.base, r.baseText).afterAll(f.Records[:f.SentRecords])
 	if err != nil {
-		return replayed{}, err
+		return r, err
 	}
-	r, err := replay(base, records, f.SentRecords)
-	r.torn = torn
+	now, err := sent.afterAll(f.Records[f.SentRecords:])
+	r.sent, r.now = sent.snapshot(), now.snapshot()
 	return r, err
 }
 
-// replay carries a journal out on its base; sent is how many records a save was
-// made of. Changes that do not fit are an error: the journal is damaged and is
-// left alone.
-func replay(base state.Base, records []state.Record, sent int) (replayed, error) {
+func (s stage) snapshot() editor.Snapshot {
+	return editor.Snapshot{Name: s.texts[state.Name].String(), Description: s.texts[state.Description].String(), Text: s.texts[state.Configuration]}
+}
+
+// restore makes the edits of a journal again, with all that can be undone.
+func (r replayed) restore(records []state.Record) (*editor.Restored, error) {
+	made := editor.NewRestored(r.base.Name.String(), r.base.Description.String(), r.baseText)
+	return made, made.Replay(stepsOf(records))
+}
+
+// begun is an edit that begins on a base.
+func begun(base state.Base) replayed {
 	shown := base.Opened
 	if shown == "" {
 		shown = base.Configuration
 	}
-	c := api.Connector{
-		Name: literal(base.Name), Description: literal(base.Description), UpdatedAt: base.UpdatedAt,
-		Configuration: api.Configuration{JSON: base.Configuration, Version: base.Version, UpdatedAt: base.ConfigurationUpdatedAt},
-	}
-	r := replayed{base: c, baseText: text.New(shown)}
-	r.restored = editor.NewRestored(c.Name.String(), c.Description.String(), r.baseText)
-	sent = min(max(sent, 0), len(records))
-	steps := stepsOf(records)
-	if err := r.restored.Replay(steps[:sent]); err != nil {
-		return r, err
-	}
-	r.sent = r.restored.Snapshot()
-	if err := r.restored.Replay(steps[sent:]); err != nil {
-		return r, err
-	}
-	r.now = r.restored.Snapshot()
-	return r, nil
-}
-
-// literal reads a JSON string that a journal kept; a damaged one is empty.
-func literal(raw string) api.Text {
-	t, err := api.ParseText(raw)
-	if err != nil {
-		return api.TextOf("")
-	}
-	return t
+	c := saveflow.ConnectorOf(base.Content)
+	return replayed{base: c, baseText: text.New(shown)}
 }
 
 func (r replayed) nothingLeft() bool {

@@ -5,7 +5,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,6 +12,7 @@ import (
 	"patchbay/api/document"
 	"patchbay/tui/cells"
 	"patchbay/tui/dialog"
+	"patchbay/tui/saveflow"
 	"patchbay/tui/theme"
 )
 
@@ -20,14 +20,14 @@ import (
 type foundShownMsg struct {
 	call    int
 	offered offered
-	lines   []dialog.Line
+	groups  []dialog.Group
 }
 
 // showFound shows what the unsaved edit changed, and what others did.
 func (a *App) showFound(o offered) tea.Cmd {
 	ctx, call := a.recovering.begin(a.ctx)
 	live := a.open.connector
-	compare := func() tea.Msg { return foundShownMsg{call, o, foundLines(ctx, live, o.edit.edit)} }
+	compare := func() tea.Msg { return foundShownMsg{call, o, foundGroups(ctx, live, o.edit.edit)} }
 	return tea.Batch(compare, a.startBusy("Comparing the unsaved edit", nil, func() tea.Cmd {
 		a.recovering.end()
 		a.endBusy()
@@ -41,71 +41,49 @@ func (a *App) foundShown(m foundShownMsg) tea.Cmd {
 	}
 	a.endBusy()
 	o := m.offered
-	shown := dialog.NewMessage("Unsaved edit", dialog.Plain, func() []dialog.Line { return m.lines },
+	a.stack.Push(dialog.NewDifference("Unsaved edit", dialog.Plain, m.groups,
 		dialog.Choice{Key: "r", Label: "restore", Do: func() tea.Cmd { return a.restoreFound(o) }},
 		dialog.Choice{Key: "esc", Label: "back", Do: o.again},
-	)
-	shown.SetSize(dialog.Full)
-	a.stack.Push(shown)
+	))
 	return nil
 }
 
-func foundLines(ctx context.Context, live api.Connector, r replayed) []dialog.Line {
-	heading := func(words string) dialog.Line { return dialog.Line{Role: headingRole, Text: words} }
-	base, mine := document.Parse(ctx, r.baseText.String()), document.Parse(ctx, r.now.Text.String())
-
-	lines := []dialog.Line{heading("What your edit changed")}
-	lines = append(lines, metadataLines(r.base.Name.String(), r.now.Name, r.base.Description.String(), r.now.Description)...)
-	switch {
-	case r.now.Text.Equal(r.baseText):
-	case !mine.Valid() || !base.Valid(): // paths of a text that is not JSON say little
-		lines = append(lines, rowLines(document.Lines(base.Source(), mine.Source(), 0))...)
-	default:
-		lines = append(lines, changeLines(document.Diff(base, mine))...)
+// foundGroups compares the unsaved edit with what it began on, and that with what is
+// live.
+func foundGroups(ctx context.Context, live api.Connector, r replayed) []dialog.Group {
+	began := saveflow.Content{Name: r.base.Name, Description: r.base.Description, Configuration: r.baseText.String()}
+	mine := saveflow.Content{Name: api.TextOf(r.now.Name), Description: api.TextOf(r.now.Description), Configuration: r.now.Text.String()}
+	heading := func(words string) []dialog.Line { return []dialog.Line{{Role: titleRole, Text: words}} }
+	groups := []dialog.Group{
+		{About: heading("What your edit changed"), Changed: differenceOf(ctx, began, mine)},
+		{About: heading("What others changed since it began")},
 	}
-	lines = append(lines, dialog.Line{}, heading("What others changed since it began"))
 	if r.onBase(live) {
-		return append(lines, dialog.Line{Role: theme.Dim, Text: "Nothing. What is live is what the edit began on."})
+		groups[1].About = append(groups[1].About, dialog.Line{Role: theme.Dim, Text: "Nothing. What is live is what the edit began on."})
+		return groups
 	}
-	lines = append(lines, metadataLines(r.base.Name.String(), live.Name.String(), r.base.Description.String(), live.Description.String())...)
+	theirs := saveflow.ContentOf(live)
+	groups[1].Changed = differenceOf(ctx, saveflow.ContentOf(r.base), theirs)
+	return append(groups, dialog.Group{About: append(heading("Where they clash"), clashLine(ctx, r.base, began, mine, theirs))})
+}
+
+// clashLine says in how many places both sides changed the same.
+func clashLine(ctx context.Context, base api.Connector, began, mine, theirs saveflow.Content) dialog.Line {
 	clashes := 0
-	for _, s := range [][3]string{
-		{r.base.Name.String(), r.now.Name, live.Name.String()},
-		{r.base.Description.String(), r.now.Description, live.Description.String()},
-	} {
-		if _, clash := document.MergeString(s[0], s[1], s[2]); clash {
+	for _, s := range [][3]api.Text{{began.Name, mine.Name, theirs.Name}, {began.Description, mine.Description, theirs.Description}} {
+		if _, clash := document.MergeString(s[0].String(), s[1].String(), s[2].String()); clash {
 			clashes++
 		}
 	}
-	if live.Configuration.JSON != r.base.Configuration.JSON {
-		theirs := document.Parse(ctx, live.Configuration.JSON)
-		lines = append(lines, changeLines(document.Diff(document.Parse(ctx, r.base.Configuration.JSON), theirs))...)
-		merged, err := document.Merge(ctx, base, mine, theirs)
+	if theirs.Configuration != base.Configuration.JSON {
+		merged, err := document.Merge(ctx, document.Parse(ctx, began.Configuration), document.Parse(ctx, mine.Configuration), document.Parse(ctx, theirs.Configuration))
 		if err != nil {
-			return append(lines, dialog.Line{}, heading("Where they clash"),
-				dialog.Line{Text: "That cannot be told, because one of the texts is not JSON at the moment."})
+			return dialog.Line{Text: "That cannot be told, because one of the texts is not JSON at the moment."}
 		}
 		clashes += len(merged.Clashes)
 	}
-	lines = append(lines, dialog.Line{}, heading("Where they clash"))
 	if clashes == 0 {
-		return append(lines, dialog.Line{Text: "Nowhere: saving the edit brings both together."})
+		return dialog.Line{Text: "Nowhere: saving the edit brings both together."}
 	}
-	return append(lines, dialog.Line{Role: theme.Warning, Text: "In " + cells.Plural(clashes, "place") + ". Saving the edit asks about each."})
-}
-
-// rowLines lists the lines that differ.
-func rowLines(diff []document.DiffLine) []dialog.Line {
-	var lines []dialog.Line
-	for _, d := range diff {
-		switch {
-		case len(lines) == mostChanges:
-			return append(lines, dialog.Line{Role: theme.Dim, Text: "… and more lines"})
-		case d.Op == document.Del:
-			lines = append(lines, dialog.Line{Role: theme.Removed, Text: fmt.Sprintf("%5d - %s", d.Old, short(d.Text)), Wrap: dialog.Cut})
-		case d.Op == document.Add:
-			lines = append(lines, dialog.Line{Role: theme.Added, Text: fmt.Sprintf("%5d + %s", d.New, short(d.Text)), Wrap: dialog.Cut})
-		}
-	}
-	return lines
+	return dialog.Line{Role: theme.Warning, Text: "In " + cells.Plural(clashes, "place") + ". Saving the edit asks about each."}
 }

@@ -116,7 +116,7 @@ func TestAnEditSurvivesSeveralRestartsWithItsSteps(t *testing.T) {
 func TestTwoFoundEditsAreOfferedOneAfterTheOther(t *testing.T) {
 	u := editing(t, tuitest.Options{}).Type("first").Wait(time.Minute)
 	u.Restart(tuitest.Options{Start: "T3S70"}).Press("esc", "e", "end").Type("second").Wait(time.Second)
-	u.Restart(tuitest.Options{Start: "T3S70"}).Expect("Unsaved edit 1 of 2", "Unsaved edit of 14:03 today").Press("s").Expect("second").ExpectNot("first").
+	u.Restart(tuitest.Options{Start: "T3S70"}).Expect("Unsaved edit 1 of 2", "Unsaved edit of 14:03 today").Press("s").Expect("second", "by path: cannot be told, one of the two is not JSON").ExpectNot("first", "same meaning").
 		Press("esc").Expect("1 of 2").Press("esc").Expect("Unsaved edit 2 of 2", "Unsaved edit of 14:02 today", "Last changed 1 min ago").
 		Press("r").Expect("{first").Press("ctrl+q", "q")
 	u.Restart(tuitest.Options{Start: "T3S70"}).Expect("1 of 2").Press("d").Expect("cannot be brought back").Press("D").Expect("2 of 2").Press("d", "D")

@@ -44,6 +44,7 @@ type verdictKind int
 const (
 	openSave    verdictKind = iota // at the next opening
 	settledSave                    // it is known, or never will be
+	movedSave                      // what was typed after it is in another journal
 )
 
 // confirming is the wait for the outcome of a save that was left behind.
@@ -51,9 +52,25 @@ type confirming struct {
 	edit    foundEdit
 	ref     api.Ref
 	session Session
-	told    map[string]verdict // by the path of a journal
+	told    map[string]verdict // by the path of a journal; event loop only
+	stage   leftStage
 	since   time.Time
 	dialog  *dialog.Message // nil until there is something to wait for
+}
+
+// leftStage is how far the wait has come.
+type leftStage int
+
+const (
+	asking     leftStage = iota // what is live
+	concluding                  // what is known is being noted; nothing else counts
+)
+
+// conclusion is what became of the save, as far as it is known.
+type conclusion struct {
+	verdict verdict
+	moved   string // the path of the journal the edit is in since; "" when it stayed
+	said    string // for the status bar, when nothing is left of the edit
 }
 
 type leftDueMsg struct{ confirming *confirming }
@@ -72,15 +89,13 @@ type foundAgainMsg struct {
 	confirming *confirming
 	call       int
 	unsaved    unsaved
+	told       map[string]verdict
 	open       func(dialog.Dialog) // how the next question comes on screen
 }
 
 // checkLeft finds out what became of a save that was left behind.
 func (a *App) checkLeft(e foundEdit, told map[string]verdict) tea.Cmd {
-	a.confirming = &confirming{edit: e, ref: a.open.ref, session: a.session, told: maps.Clone(told), since: a.clock.Now()}
-	if a.confirming.told == nil {
-		a.confirming.told = map[string]verdict{}
-	}
+	a.confirming = &confirming{edit: e, ref: a.open.ref, session: a.session, told: told, since: a.clock.Now()}
 	return a.confirmStep(e.left.step)
 }
 
@@ -88,7 +103,7 @@ func (a *App) checkLeft(e foundEdit, told map[string]verdict) tea.Cmd {
 func (a *App) confirmStep(step saveflow.Step) tea.Cmd {
 	c := a.confirming
 	if step.Do != saveflow.Read {
-		return a.conclude(a.interrupt, (*confirming).settle)
+		return tea.Batch(a.keepVersions(c.session, c.ref, c.edit.left.flow.Settled()...), a.conclude(a.interrupt, (*confirming).settle))
 	}
 	if c.dialog == nil {
 		c.dialog = dialog.NewMessage("A save was not confirmed", dialog.Plain, a.confirmingLines,
@@ -96,8 +111,7 @@ func (a *App) confirmStep(step saveflow.Step) tea.Cmd {
 				if a.confirming != c {
 					return nil
 				}
-				a.recovering.end()
-				return a.conclude(a.stack.Push, (*confirming).putOff)
+				return tea.Batch(a.keepVersions(c.session, c.ref, saveflow.Fetched(a.open.connector)...), a.conclude(a.stack.Push, (*confirming).putOff))
 			}})
 		a.interrupt(c.dialog)
 	}
@@ -111,7 +125,7 @@ func (a *App) confirmingLines() []dialog.Line {
 		return nil
 	}
 	now := a.clock.Now()
-	return dialog.Lines("Your save of "+clockWords(c.edit.found.Sent, now)+" was not confirmed; checking… "+when.Took(now.Sub(c.since)),
+	return dialog.Lines("Your save of "+when.Clock(c.edit.found.Sent, now)+" was not confirmed; checking… "+when.Took(now.Sub(c.since)),
 		"It may still become visible. What is live is read again until that is known.")
 }
 
@@ -136,7 +150,7 @@ func (a *App) stopConfirming() {
 
 func (a *App) leftDue(m leftDueMsg) tea.Cmd {
 	c := m.confirming
-	if !a.confirms(c) {
+	if !a.confirms(c) || c.stage == concluding {
 		return nil
 	}
 	ctx, call := a.recovering.begin(a.ctx)
@@ -167,75 +181,85 @@ func (a *App) leftRead(m leftReadMsg) tea.Cmd {
 }
 
 // conclude notes what became of the save, off the event loop, and finds what is
-// kept anew. Its questions come on screen by open.
-func (a *App) conclude(open func(dialog.Dialog), note func(*confirming, api.Connector, time.Time) string) tea.Cmd {
+// kept anew. Its questions come on screen by open. Only the first one counts.
+func (a *App) conclude(open func(dialog.Dialog), note func(*confirming, api.Connector, time.Time) conclusion) tea.Cmd {
 	c := a.confirming
+	if c.stage == concluding {
+		return nil
+	}
+	c.stage = concluding
 	_, call := a.recovering.begin(a.ctx)
-	live, now := a.open.connector, a.clock.Now()
+	told, live, now := map[string]verdict{}, a.open.connector, a.clock.Now()
+	maps.Copy(told, c.told)
 	return func() tea.Msg {
-		said := note(c, live, now)
-		u := findUnsaved(c.session, c.ref, live, c.told, now)
-		u.said = said
-		return foundAgainMsg{c, call, u, open}
+		end := note(c, live, now)
+		told[c.edit.found.Path] = end.verdict
+		if end.moved != "" {
+			told[c.edit.found.Path], told[end.moved] = verdict{kind: movedSave}, end.verdict
+		}
+		u := findUnsaved(c.session, c.ref, live, told, now)
+		u.said = end.said
+		return foundAgainMsg{c, call, u, told, open}
 	}
 }
 
 func (a *App) foundAgain(m foundAgainMsg) tea.Cmd {
 	if !a.confirms(m.confirming) || !a.recovering.done(m.call) {
-		return nil
+		return a.remember(nil) // the user went elsewhere; the list is another all the same
 	}
 	a.stopConfirming()
-	return tea.Batch(a.offerFound(m.unsaved, m.confirming.told, m.open), a.remember(nil))
+	return tea.Batch(a.offerFound(m.unsaved, m.told, m.open), a.remember(nil))
 }
 
 // putOff leaves the save to the next opening.
-func (c *confirming) putOff(_ api.Connector, now time.Time) string {
-	c.told[c.edit.found.Path] = c.unsettled("", now)
-	return ""
+func (c *confirming) putOff(_ api.Connector, now time.Time) conclusion {
+	return conclusion{verdict: verdict{words: stillUnconfirmed(c.edit.found.Sent, now, "")}}
 }
 
-func (c *confirming) unsettled(why string, now time.Time) verdict {
-	return verdict{words: "Your save of " + clockWords(c.edit.found.Sent, now) + " is still not confirmed" + why + ". It is checked again at the next opening."}
+// stillUnconfirmed says that a save stays unconfirmed, and why, where that is known.
+func stillUnconfirmed(sent, now time.Time, why string) string {
+	return "Your save of " + when.Clock(sent, now) + " is still not confirmed" + why + ". It is checked again at the next opening."
 }
 
-// settle notes in the journal what became of the save and has it told with the
-// edit. When nothing is left of the edit it returns what to say instead.
-func (c *confirming) settle(live api.Connector, now time.Time) (said string) {
+// settle says what became of the save and notes it in the journal, unless its
+// owner may live. What cannot be noted is compared again at the next opening.
+func (c *confirming) settle(live api.Connector, now time.Time) conclusion {
 	e, flow := c.edit, c.edit.left.flow
-	at, path := clockWords(e.found.Sent, now), e.found.Path
+	at, dead := when.Clock(e.found.Sent, now), e.found.Owner == state.Dead
+	var end conclusion
 	switch {
 	case flow.State() == saveflow.Saved && sameContent(e.edit.sent, e.edit.now):
-		said = "The save sent at " + at + ", which was not confirmed then, is live."
+		end.said = "The save sent at " + at + ", which was not confirmed then, is live."
 		if flow.Outcome() == saveflow.Normalised {
-			said += " The platform stored it with other spacing, order or spelling."
+			end.said += " The platform stored it with other spacing, order or spelling."
 		}
-		if e.found.Owner == state.Dead {
-			_ = e.found.Discard() // at worst it is compared again
+		if dead {
+			_ = e.found.Discard()
 		}
-		c.told[path] = verdict{said, settledSave}
-		return said
+		end.verdict = verdict{end.said, settledSave}
+		return end
 	case flow.State() == saveflow.Saved:
-		if rebased, err := c.rebase(live, now); err == nil {
-			path = rebased
+		if dead {
+			end.moved, _ = c.ontoSaved(live, now)
 		}
-		c.told[path] = verdict{"Your save of " + at + " is live. What was typed after it is this unsaved edit.", settledSave}
-		return ""
+		end.verdict = verdict{"Your save of " + at + " is live. What was typed after it is this unsaved edit.", settledSave}
+		return end
 	case flow.State() == saveflow.Refused:
-		c.told[path] = verdict{"Your save of " + at + " was not saved: what is live is still what it was before.", settledSave}
+		end.verdict = verdict{"Your save of " + at + " was not saved: what is live is still what it was before.", settledSave}
 	case flow.Doubt() == saveflow.Unreadable:
 		why := ""
 		if flow.Cause() != nil {
 			why = ", because what is live could not be read (" + plainReason(flow.Cause()) + ")"
 		}
-		c.told[path] = c.unsettled(why, now)
-		return ""
+		end.verdict.words = stillUnconfirmed(e.found.Sent, now, why)
+		return end
 	default:
-		c.told[path] = verdict{"It is not known whether your save of " + at + " went live: something else is live now.", settledSave}
+		end.verdict = verdict{"It is not known whether your save of " + at + " went live: something else is live now.", settledSave}
 	}
-	if e.found.Owner == state.Dead {
-		_ = noteSettled(e.found, now) // at worst the outcome is compared again
+	if dead {
+		_ = noteSettled(e.found, now)
 	}
-	return ""
+	return end
 }
 
 // noteSettled ends what a journal says about a save that was sent.
@@ -247,37 +271,29 @@ func noteSettled(f state.Found, now time.Time) error {
 	return errors.Join(j.NoteSave(state.SaveSettled, now), j.Close())
 }
 
-var errNotRebased = errors.New("it stays on the base it began on")
-
-// rebase keeps what was typed after the save in a journal that begins on what
+// ontoSaved keeps what was typed after the save in a journal that begins on what
 // the save made live, and removes the old one. It returns the new one's path.
-func (c *confirming) rebase(live api.Connector, now time.Time) (string, error) {
+func (c *confirming) ontoSaved(live api.Connector, now time.Time) (string, error) {
 	f := c.edit.found
-	if f.Owner != state.Dead {
-		return "", errNotRebased
-	}
-	_, records, _, err := f.Load()
-	if err != nil {
-		return "", err
-	}
 	j, err := c.session.Store.Begin(f.Key, baseOf(live, c.edit.edit.sent.Text), state.ThisSession(now))
 	if err != nil {
 		return "", err
 	}
-	if err := errors.Join(j.Append(records[min(f.SentRecords, len(records)):]), j.Sync()); err != nil {
+	if err := errors.Join(j.Append(f.Records[f.SentRecords:]), j.Sync()); err != nil {
 		return "", errors.Join(err, j.Discard())
 	}
 	if err := j.Close(); err != nil {
 		return "", err
 	}
-	return j.Path(), f.Discard()
+	_ = f.Discard() // at worst it is compared again at the next opening
+	return j.Path(), nil
 }
 
 // sayUnconfirmed says that a save stays unconfirmed, when a Connector cannot be read.
 func (a *App) sayUnconfirmed(ref api.Ref) {
 	for _, u := range a.entries.kept.unconfirmed {
 		if u.Key == a.keyOf(ref) {
-			a.Say("Your save of " + clockWords(u.Sent, a.clock.Now()) + " is still not confirmed. It is checked again at the next opening.")
+			a.Say(stillUnconfirmed(u.Sent, a.clock.Now(), ""))
 		}
 	}
 }
@@ -288,7 +304,7 @@ func unconfirmedWords(all []state.Unconfirmed, now time.Time) string {
 	if len(all) == 0 {
 		return ""
 	}
-	words := "A save of " + cells.Clean(all[0].Key.Identifier) + " at " + clockWords(all[0].Sent, now) + " was not confirmed; open it to check."
+	words := "A save of " + cells.Clean(all[0].Key.Identifier) + " at " + when.Clock(all[0].Sent, now) + " was not confirmed; open it to check."
 	if more := len(all) - 1; more > 0 {
 		words += " So was one of " + cells.Plural(more, "other Connector") + "."
 	}

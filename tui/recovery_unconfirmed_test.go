@@ -3,11 +3,15 @@
 package tui_test
 
 import (
+	"errors"
+	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"patchbay/api/sandbox"
+	"patchbay/config/state"
 	"patchbay/tui/tuitest"
 )
 
@@ -78,7 +82,7 @@ func TestASaveThatWasLeftBehindIsFoundOut(t *testing.T) {
 			u.Sandbox.Change(sandbox.DefaultTeam, "T3S70", changed("Larkspur", "Hollyhock"))
 		}, func(u *tuitest.User, _ *platform) {
 			u.Expect("It is not known whether your save of 14:02 went live: something else is live now", "What is live has changed")
-			u.Press("s").Expect("Hollyhock", "note").Press("esc")
+			u.Press("s").Expect("+ note").Press("pgdown").Expect("Hollyhock").Press("esc")
 			again(u).Expect("Unsaved edit").ExpectNot("It is not known")
 		}},
 		{"it cannot be read", sandbox.Fault{Commit: sandbox.CommitNow}, func(_ *tuitest.User, p *platform) { p.down = true }, func(u *tuitest.User, p *platform) {
@@ -112,6 +116,84 @@ func TestASaveThatWasLeftBehindIsFoundOut(t *testing.T) {
 	}
 }
 
+// heldDisk takes a minute to list the journals, once, when it is told to, and may
+// remove nothing.
+type heldDisk struct {
+	state.FS
+	hold  atomic.Bool
+	wait  func()
+	stuck error
+}
+
+func (d *heldDisk) Remove(path string) error {
+	if d.stuck != nil {
+		return d.stuck
+	}
+	return d.FS.Remove(path)
+}
+
+func (d *heldDisk) List(path string) ([]string, error) {
+	if filepath.Base(path) == "journals" && d.hold.CompareAndSwap(true, false) {
+		d.wait()
+	}
+	return d.FS.List(path)
+}
+
+// While the outcome is being noted, neither esc nor a timer begins anything.
+func TestASaveThatWasLeftBehindIsConcludedOnce(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		then func(u *tuitest.User)
+		told string
+		not  []string
+	}{
+		{"esc while it is settled", func(u *tuitest.User) { u.Wait(15 * time.Second).Press("esc") }, "is live", []string{"Unsaved edit", "still not confirmed"}},
+		{"leaving while it is settled", func(u *tuitest.User) { u.Wait(15*time.Second).Press("esc", "esc") }, "Connectors of team", []string{"save not confirmed"}},
+		{"a timer after esc", func(u *tuitest.User) { u.Press("esc").Wait(15 * time.Second) }, "Your save of 14:02 is still not confirmed", []string{"is live"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			u := sent(t, &platform{put: sandbox.Fault{Commit: sandbox.CommitLate, Late: 10 * time.Second}})
+			disk := &heldDisk{FS: state.Disk{}, wait: func() { _ = u.Clock.Sleep(t.Context(), time.Minute) }}
+			u.Restart(tuitest.Options{Start: "T3S70", Disk: disk}).Expect("checking…")
+			disk.hold.Store(true)
+			c.then(u)
+			u.Wait(time.Minute).Expect(c.told).ExpectNot(c.not...)
+		})
+	}
+}
+
+// What is read to find out goes into the history, as saved when that is what it was.
+func TestWhatIsReadToFindOutIsKept(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		put  sandbox.Fault
+		then func(u *tuitest.User)
+		want string
+	}{
+		{"live at once", sandbox.Fault{Commit: sandbox.CommitNow}, nil, "saved replaced fetched"},
+		{"live later", sandbox.Fault{Commit: sandbox.CommitLate, Late: 10 * time.Second}, func(u *tuitest.User) { u.Wait(time.Minute) }, "saved replaced fetched"},
+		{"something else meanwhile", sandbox.Fault{Commit: sandbox.CommitNever}, func(u *tuitest.User) {
+			u.Sandbox.Change(sandbox.DefaultTeam, "T3S70", changed("Larkspur", "Hollyhock"))
+			u.Wait(time.Minute)
+		}, "fetched replaced fetched"},
+		{"something else, put off", sandbox.Fault{Commit: sandbox.CommitNever}, func(u *tuitest.User) {
+			u.Sandbox.Change(sandbox.DefaultTeam, "T3S70", changed("Larkspur", "Hollyhock"))
+			u.Wait(2 * time.Second).Press("esc")
+		}, "fetched replaced fetched"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			u := again(sent(t, &platform{put: c.put}).Wait(time.Second))
+			if c.then != nil {
+				c.then(u)
+			}
+			u.End()
+			if got := strings.Join(keptOf(t, u.StateDir(), "T3S70"), " "); got != c.want {
+				t.Errorf("kept: %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
 // What was sent is the text at the time, not what was typed since.
 func TestWhatWasTypedAfterTheSaveStaysUnsaved(t *testing.T) {
 	p := &platform{put: sandbox.Fault{Commit: sandbox.CommitLate, Late: time.Hour}}
@@ -126,9 +208,18 @@ func TestWhatWasTypedAfterTheSaveStaysUnsaved(t *testing.T) {
 	u.End()
 	u.Wait(time.Minute)
 	again(u).Expect("Your save of 14:02 is live. What was typed after it is this unsaved edit", "12 changes").ExpectNot("What is live has changed")
-	u.Press("s").Expect("later").ExpectNot("note").Press("r").Expect(`"later"`, `"note": "x"`, "edited")
+	u.Press("s").Expect(`+   "later"`).ExpectNot("+ note", `+   "note"`).Press("r").Expect(`"later"`, `"note": "x"`, "edited")
 	u.Press("ctrl+y").Expect("words").Press("ctrl+z", "ctrl+z", "ctrl+z").Expect("later").Press("ctrl+z").ExpectNot("later", "edited").Expect(`"note": "x"`)
 	u.Press("ctrl+y", "ctrl+s").Expect("Review", "later").Press("y").Wait(time.Minute).Expect("Saved and live")
+}
+
+// The journal it was in cannot be removed.
+func TestAnEditMovedOntoItsSaveIsOfferedOnce(t *testing.T) {
+	u := editing(t, tuitest.Options{Fault: onPut(sandbox.Fault{Commit: sandbox.CommitLate, Late: 20 * time.Second})})
+	added(u).Press("ctrl+s", "y").Wait(2 * time.Second).Press("esc").Type("  ").Wait(time.Second)
+	u.End()
+	u.Wait(time.Minute).Restart(tuitest.Options{Start: "T3S70", Disk: &heldDisk{FS: state.Disk{}, stuck: errors.New("read-only")}})
+	u.Expect("Unsaved edit", "Your save of 14:02 is live. What was typed after it is this unsaved edit").ExpectNot("1 of 2", "What is live has changed")
 }
 
 func TestTheLookupTellsOfASaveThatWasLeftBehind(t *testing.T) {

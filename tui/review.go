@@ -20,13 +20,7 @@ import (
 // readOnlyWords say why nothing is saved.
 const readOnlyWords = "Read-only: saving is switched off for this profile."
 
-const (
-	titleRole   = theme.Strong
-	headingRole = theme.Heading
-)
-
-// diffContext is how many unchanged lines are shown around a changed one.
-const diffContext = 3
+const titleRole = theme.Strong
 
 type reviewMsg struct {
 	call     int
@@ -35,8 +29,7 @@ type reviewMsg struct {
 	base     api.Connector
 	content  saveflow.Content
 	refusal  *refusal // why it cannot be saved; nil when it can
-	changes  []document.Change
-	lines    []document.DiffLine
+	changed  dialog.Changed
 	findings []document.Finding
 }
 
@@ -74,8 +67,9 @@ func (a *App) reviewNow() tea.Cmd {
 	snapshot, w := a.editor.Snapshot(), *a.work
 	revision := a.editor.Revision()
 	ctx, call := a.reviewing.begin(a.ctx)
+	layout := a.layout
 	prepare := func() tea.Msg {
-		return prepareReview(ctx, reviewMsg{call: call, revision: revision, snapshot: snapshot, base: w.base, content: w.content(snapshot)}, w.baseText.String())
+		return prepareReview(ctx, reviewMsg{call: call, revision: revision, snapshot: snapshot, base: w.base, content: w.content(snapshot)}, w, layout)
 	}
 	return tea.Batch(prepare, a.startBusy("Checking what will change", nil, func() tea.Cmd {
 		a.stopReview()
@@ -91,7 +85,7 @@ func (a *App) stopReview() {
 
 // prepareReview checks the limits of the seeds and what may never be sent
 // (design 5.2), and works out the difference.
-func prepareReview(ctx context.Context, m reviewMsg, baseText string) reviewMsg {
+func prepareReview(ctx context.Context, m reviewMsg, w work, layout Layout) reviewMsg {
 	s := m.snapshot
 	for _, f := range document.CheckMetadata(s.Name, s.Description) {
 		if f.Severity == document.Error {
@@ -99,17 +93,14 @@ func prepareReview(ctx context.Context, m reviewMsg, baseText string) reviewMsg 
 			return m
 		}
 	}
-	source := s.Text.String()
-	tree := document.Parse(ctx, source)
+	tree := document.Parse(ctx, s.Text.String())
 	m.findings = tree.Findings()
 	if f, ok := tree.Unsendable(); ok {
 		m.refusal = &refusal{words: f.Message, offset: f.Start, part: editor.ConfigurationPart}
 		return m
 	}
-	if source != baseText {
-		m.changes = document.Diff(document.Parse(ctx, baseText), tree)
-		m.lines = document.Lines(baseText, source, diffContext)
-	}
+	before, after := w.asStored(s, layout)
+	m.changed = differenceOf(ctx, before, after)
 	return m
 }
 
@@ -128,18 +119,13 @@ func (a *App) reviewReady(m reviewMsg) tea.Cmd {
 	if m.refusal != nil {
 		return a.showRefusal(*m.refusal)
 	}
-	base := m.base
 	a.stack.Push(dialog.NewReview(dialog.ReviewContent{
-		Where:             cells.Clean(refWords(a.work.ref, base.Name.String())),
-		Origin:            cells.Clean(a.session.Origin),
-		NameBefore:        base.Name.String(),
-		NameAfter:         m.snapshot.Name,
-		DescriptionBefore: base.Description.String(),
-		DescriptionAfter:  m.snapshot.Description,
-		Changes:           m.changes,
-		Lines:             m.lines,
-		Findings:          m.findings,
-		Confirm:           func() tea.Cmd { return a.confirmSave(m.snapshot, m.base, m.content) },
+		Where:    cells.Clean(refWords(a.work.ref, m.base.Name.String())),
+		Origin:   cells.Clean(a.session.Origin),
+		Note:     undoneWords(a.work.undone, a.clock.Now()),
+		Changed:  m.changed,
+		Findings: m.findings,
+		Confirm:  func() tea.Cmd { return a.confirmSave(m.snapshot, m.base, m.content) },
 	}))
 	return nil
 }
@@ -155,76 +141,4 @@ func (a *App) showRefusal(r refusal) tea.Cmd {
 	}
 	a.Say("Not saved: " + r.words)
 	return nil
-}
-
-// metadataLines shows name and description before and after, when they differ.
-func metadataLines(nameBefore, nameAfter, descriptionBefore, descriptionAfter string) []dialog.Line {
-	var lines []dialog.Line
-	pair := func(what, before, after string) {
-		if before == after {
-			return
-		}
-		lines = append(lines, dialog.Line{Role: headingRole, Text: what},
-			dialog.Line{Role: theme.Removed, Text: "- " + quoted(before)},
-			dialog.Line{Role: theme.Added, Text: "+ " + quoted(after)})
-	}
-	pair("Name", nameBefore, nameAfter)
-	pair("Description", descriptionBefore, descriptionAfter)
-	return lines
-}
-
-func quoted(s string) string {
-	if s == "" {
-		return "(empty)"
-	}
-	return cells.Clean(s)
-}
-
-// mostChanges is how many changes a comparison lists one by one.
-const mostChanges = 500
-
-// changeLines lists changes by path.
-func changeLines(changes []document.Change) []dialog.Line {
-	var lines []dialog.Line
-	for i, c := range changes {
-		if i == mostChanges {
-			lines = append(lines, dialog.Line{Role: theme.Dim, Text: "… and " + cells.Plural(len(changes)-i, "more change")})
-			break
-		}
-		path := cells.Clean(c.Dotted)
-		if path == "" {
-			path = "(the whole Configuration)"
-		}
-		lines = append(lines, dialog.Line{Role: changeRole(c.Kind), Text: c.Kind.String() + "  " + path})
-		if c.Before != "" && c.Kind != document.Added {
-			lines = append(lines, dialog.Line{Role: theme.Removed, Text: "  - " + short(c.Before), Wrap: dialog.Cut})
-		}
-		if c.After != "" && c.Kind != document.Removed {
-			lines = append(lines, dialog.Line{Role: theme.Added, Text: "  + " + short(c.After), Wrap: dialog.Cut})
-		}
-	}
-	if len(changes) == 0 {
-		lines = append(lines, dialog.Line{Role: theme.Dim, Text: "Only white space between values differs."})
-	}
-	return lines
-}
-
-func changeRole(k document.ChangeKind) theme.Role {
-	switch k {
-	case document.Added:
-		return theme.Added
-	case document.Removed:
-		return theme.Removed
-	}
-	return theme.Changed
-}
-
-// shownBytes is how many bytes of a value a list of changes shows.
-const shownBytes = 300
-
-func short(raw string) string {
-	if len(raw) <= shownBytes {
-		return cells.Clean(raw)
-	}
-	return cells.Clean(cells.Cut(raw, shownBytes)) + "… (" + cells.Plural(len(raw), "byte") + ")"
 }

@@ -32,7 +32,8 @@ type saving struct {
 	dialog   *dialog.Message // nil while none is open
 	watched  watching
 	next     sequel
-	unkept   error // why the version that was replaced could not be kept
+	unkept   error        // why the version that was replaced could not be kept
+	without  []mergedStep // merges that what is sent takes back
 }
 
 // watching says whether the user waits for the outcome or works on meanwhile.
@@ -88,7 +89,7 @@ func (a *App) confirmSave(s editor.Snapshot, base api.Connector, content saveflo
 	a.comparing.end()
 	a.save = &saving{
 		flow: saveflow.New(base, content), session: a.session, work: a.work,
-		ref: a.work.ref, snapshot: s, since: a.clock.Now(),
+		ref: a.work.ref, snapshot: s, since: a.clock.Now(), without: a.work.undone,
 	}
 	return a.step(a.save.flow.Confirm())
 }
@@ -127,7 +128,8 @@ func (a *App) call(do saveflow.Action) tea.Cmd {
 			return m
 		}
 	}
-	update, replaced, key, k := s.flow.Mine().Update(), s.flow.Live(), session.keyOf(ref), s.work.keeper
+	update, replaced, k := s.flow.Mine().Update(), version{session.Store, session.keyOf(ref), s.flow.Replaced(), now}, s.work.keeper
+	waiting := a.versions
 	return func() tea.Msg {
 		defer cancel()
 		var unnoted error
@@ -136,17 +138,11 @@ func (a *App) call(do saveflow.Action) tea.Cmd {
 		}
 		var unkept error
 		if session.Store != nil {
-			unkept = session.Store.KeepVersion(key, versionOf(replaced), state.Replaced, now)
+			_ = waiting.keep() // what was read before comes before
+			unkept = replaced.keep()
 		}
 		meta, err := session.Connectors.Update(ctx, ref, update)
 		return savePutMsg{number, meta, err, unkept, unnoted}
-	}
-}
-
-func versionOf(c api.Connector) state.Content {
-	return state.Content{
-		Name: c.Name.Literal(), Description: c.Description.Literal(), Configuration: c.Configuration.JSON,
-		UpdatedAt: c.UpdatedAt, ConfigurationUpdatedAt: c.Configuration.UpdatedAt, Version: c.Configuration.Version,
 	}
 }
 
@@ -162,10 +158,7 @@ func (a *App) saveRead(m saveReadMsg) tea.Cmd {
 		s.read = m.read
 	}
 	cmd := a.step(s.flow.ReadSeen(m.seen, m.err, a.clock.Now()))
-	if m.err == nil {
-		cmd = tea.Batch(cmd, a.keepRead(s))
-	}
-	return cmd
+	return tea.Batch(cmd, a.keepVersions(s.session, s.ref, s.flow.Settled()...))
 }
 
 func (a *App) savePut(m savePutMsg) tea.Cmd {
@@ -222,7 +215,7 @@ func (a *App) savingLines() []dialog.Line {
 		if !s.flow.Accepted() {
 			words = "No clear answer came. Reading what is live to find out whether it was saved"
 		} else if s.flow.Rereading() {
-			words = "Accepted, but not visible yet. Reading again"
+			words = "Accepted, but what is live is not yet what was sent. Reading again"
 		}
 	}
 	return []dialog.Line{{Text: words + " · " + when.Took(a.clock.Now().Sub(s.since))}}
@@ -283,6 +276,7 @@ func (a *App) nowLive(s *saving, from editor.Snapshot) tea.Cmd {
 		return cmd // left meanwhile; its journal is compared at the next opening
 	}
 	a.work.saved = true
+	a.forgetMerges(s.without)
 	now := a.editor.Snapshot()
 	return tea.Batch(cmd, a.rebase(s.read.connector, from.Text, func() []editor.PartEdit { return editor.Between(from, now) }))
 }

@@ -4,6 +4,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -78,8 +79,8 @@ func (a *App) statusBar(t theme.Theme, w int) string {
 	left, right := a.statusLeft(), a.statusRight()
 	if a.notice.text != "" {
 		left = []segment{{text: a.notice.text, role: theme.StatusBar, rank: 9}}
-		if words, role := a.workState(); words != "" {
-			left = []segment{{text: words, role: role, rank: 9}, left[0]}
+		if edit := a.workState(); edit.text != "" {
+			left = []segment{{text: cmp.Or(edit.short, edit.text), role: edit.role, rank: 9}, left[0]}
 		}
 	}
 	for used(left)+used(right)+1 > w {
@@ -159,11 +160,7 @@ func (a *App) statusLeft() []segment {
 	if ref, ok := a.shownRef(); ok {
 		out = append(out, segment{text: cells.Clean(ref.Identifier), role: theme.StatusBar, rank: 9})
 	}
-	if words, role := a.workState(); words != "" {
-		edit := segment{text: words, role: role, rank: 7}
-		if words == unprotectedWords {
-			edit.text, edit.short = words+": "+a.work.unprotected, words
-		}
+	if edit := a.workState(); edit.text != "" {
 		out = append(out, edit)
 	}
 	if words := a.companyWords(); words != "" {
@@ -204,28 +201,34 @@ func (a *App) statusRight() []segment {
 	return out
 }
 
-const unprotectedWords = "edited · NOT PROTECTED"
-
-// workState tells of the edit: saved, edited, kept on this machine or not.
-func (a *App) workState() (string, theme.Role) {
+// workState tells of the edit: saved, edited, kept on this machine or not. Its text
+// is empty when there is nothing to tell.
+func (a *App) workState() segment {
+	say := func(words string, role theme.Role) segment { return segment{text: words, role: role, rank: 7} }
 	switch {
 	case a.save != nil && a.save.out():
-		return "saving…", theme.StatusWarn
+		return say("saving…", theme.StatusWarn)
 	case a.work == nil:
-		return "", theme.StatusBar
+		return segment{}
 	case a.notConfirmed():
-		return "save not confirmed", theme.StatusError
+		return say("save not confirmed", theme.StatusError)
 	case a.work.company == lookingOn:
-		return "read-only, open elsewhere", theme.StatusWarn
+		return say("read-only, open elsewhere", theme.StatusWarn)
+	case !a.unsaved() && a.work.saved:
+		return say("saved", theme.StatusBar)
 	case !a.unsaved():
-		if a.work.saved {
-			return "saved", theme.StatusBar
-		}
-		return "", theme.StatusBar
+		return segment{}
 	case a.work.unprotected != "":
-		return unprotectedWords, theme.StatusError
+		edit := say("edited · NOT PROTECTED: "+a.work.unprotected, theme.StatusError)
+		edit.short = "edited · NOT PROTECTED"
+		return edit
 	}
-	return "edited", theme.StatusWarn
+	if len(a.work.undone) > 0 {
+		edit := say("edited · merge undone", theme.StatusWarn)
+		edit.short = "merge undone"
+		return edit
+	}
+	return say("edited", theme.StatusWarn)
 }
 
 func (a *App) findingWords() (string, theme.Role) {

@@ -4,6 +4,7 @@
 package tui_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -40,11 +41,12 @@ func onPut(f sandbox.Fault) func(sandbox.Request) sandbox.Fault {
 	}
 }
 
+// together gives the faults of all rows; of two for one request, the later row's.
 func together(rows ...func(sandbox.Request) sandbox.Fault) func(sandbox.Request) sandbox.Fault {
 	return func(r sandbox.Request) sandbox.Fault {
 		var f sandbox.Fault
 		for _, row := range rows {
-			if g := row(r); g.Before != nil || g.After != nil || g.Status != 0 || g.Cut != 0 || g.Commit != 0 || g.Stale != 0 || g.Dates != 0 || g.Store != nil {
+			if g := row(r); !reflect.ValueOf(g).IsZero() {
 				f = g
 			}
 		}

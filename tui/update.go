@@ -71,36 +71,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.after(a.mergeWritten(msg))
 	case keepDueMsg:
 		return a, a.keepDue()
+	case comparedMsg:
+		return a, a.compared(msg)
 	case versionsKeptMsg:
 		return a, a.versionsKept(msg)
-	case historyListedMsg:
-		return a, a.historyListed(msg)
-	case historyReadMsg:
-		return a, a.historyRead(msg)
-	case historyDrawnMsg:
-		return a, a.explain()
-	case historyExplainedMsg:
-		return a, a.historyExplained(msg)
-	case historyMsg:
-		return a, a.historyReady(msg)
-	case conflictMsg:
-		return a, a.conflictReady(msg)
+	case historyListedMsg, historyReadMsg, historyDrawnMsg, historyExplainedMsg, historyMsg:
+		return a, a.history(msg)
+	case recoveredMsg, foundShownMsg, leftDueMsg, leftReadMsg, foundAgainMsg, othersMsg, joinedMsg:
+		return a, a.recovery(msg)
 	case flushDueMsg, flushedMsg, syncDueMsg, syncedMsg, notedMsg, compactedMsg:
 		return a, a.journal(msg)
-	case recoveredMsg:
-		return a, a.recovered(msg)
-	case foundShownMsg:
-		return a, a.foundShown(msg)
-	case leftDueMsg:
-		return a, a.leftDue(msg)
-	case leftReadMsg:
-		return a, a.leftRead(msg)
-	case foundAgainMsg:
-		return a, a.foundAgain(msg)
-	case othersMsg:
-		return a, a.othersFound(msg)
-	case joinedMsg:
-		return a, a.joined(msg)
 	case closedMsg:
 		return a, a.closed(msg)
 	case storedMsg:
@@ -119,12 +99,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.tick(msg)
 	case quitDueMsg:
 		return a, a.quitDue(msg)
-	case outsideWrittenMsg:
-		return a, a.outsideWritten(msg)
-	case outsideEndedMsg:
-		return a, a.outsideEnded(msg)
-	case outsideReadMsg:
-		return a, a.outsideRead(msg)
+	case outsideWrittenMsg, outsideEndedMsg, outsideReadMsg:
+		return a, a.elsewhere(msg)
 	}
 	return a, nil
 }

@@ -21,9 +21,8 @@ const keepDelay = 200 * time.Millisecond
 
 // versions are those that wait to be kept.
 type versions struct {
-	queued sync.Mutex // guards queue and last
+	queued sync.Mutex // guards queue
 	queue  []version
-	last   time.Time // of the version added last
 
 	writing sync.Mutex // one at a time, in the order they came
 
@@ -34,12 +33,13 @@ type versions struct {
 
 // version is a version that is to be kept.
 type version struct {
-	store   *state.Dir
-	key     state.Key
-	content state.Content
-	why     state.Why
-	at      time.Time
+	store *state.Dir
+	key   state.Key
+	saveflow.Version
+	at time.Time
 }
+
+func (v version) keep() error { return v.store.KeepVersion(v.key, v.Content, v.Why, v.at) }
 
 type keepDueMsg struct{}
 
@@ -48,10 +48,6 @@ type versionsKeptMsg struct{ err error }
 func (v *versions) add(x version) {
 	v.queued.Lock()
 	defer v.queued.Unlock()
-	if !x.at.After(v.last) {
-		x.at = v.last.Add(1) // what comes later is listed later, however coarse the clock is
-	}
-	v.last = x.at
 	v.queue = append(v.queue, x)
 }
 
@@ -64,47 +60,26 @@ func (v *versions) keep() (err error) {
 	v.queue = nil
 	v.queued.Unlock()
 	for _, x := range queue {
-		if failed := x.store.KeepVersion(x.key, x.content, x.why, x.at); err == nil {
+		if failed := x.keep(); err == nil {
 			err = failed
 		}
 	}
 	return err
 }
 
-// keepVersion has a version kept.
-func (a *App) keepVersion(s Session, ref api.Ref, c state.Content, why state.Why) tea.Cmd {
-	if s.Store == nil || !s.Store.Keeps() {
+// keepVersions has versions kept, the oldest first.
+func (a *App) keepVersions(s Session, ref api.Ref, all ...saveflow.Version) tea.Cmd {
+	if s.Store == nil || !s.Store.Keeps() || len(all) == 0 {
 		return nil
 	}
-	a.versions.add(version{s.Store, s.keyOf(ref), c, why, a.clock.Now()})
+	for _, v := range all {
+		a.versions.add(version{s.Store, s.keyOf(ref), v, a.clock.Now()})
+	}
 	if a.versions.due {
 		return nil
 	}
 	a.versions.due = true
 	return a.clock.After(keepDelay, func(time.Time) tea.Msg { return keepDueMsg{} })
-}
-
-// keepRead keeps what a save has read: as saved when that confirmed it, else as
-// fetched. What was accepted and replaced before it could be read back was saved
-// as well.
-func (a *App) keepRead(s *saving) tea.Cmd {
-	flow, why := s.flow, state.Fetched
-	if flow.State() == saveflow.Verifying {
-		return nil // what it is will be known when it is read again
-	}
-	var cmds []tea.Cmd
-	if flow.State() == saveflow.Saved && flow.Sent() {
-		switch flow.Outcome() {
-		case saveflow.AsSent, saveflow.Normalised:
-			why = state.Saved
-		case saveflow.Superseded:
-			mine := flow.Mine()
-			cmds = append(cmds, a.keepVersion(s.session, s.ref, state.Content{
-				Name: mine.Name.Literal(), Description: mine.Description.Literal(), Configuration: mine.Configuration,
-			}, state.Saved))
-		}
-	}
-	return tea.Batch(append(cmds, a.keepVersion(s.session, s.ref, versionOf(flow.Live()), why))...)
 }
 
 // keepDue keeps what waits, and prunes the history when it is time to.
@@ -122,7 +97,7 @@ func (a *App) keepDue() tea.Cmd {
 // tried again an hour later.
 func prune(ctx context.Context, store *state.Dir) {
 	if store != nil {
-		_, _ = store.Prune(ctx)
+		_ = store.Prune(ctx)
 	}
 }
 
@@ -131,7 +106,7 @@ func prune(ctx context.Context, store *state.Dir) {
 func (a *App) versionsKept(m versionsKeptMsg) tea.Cmd {
 	if m.err != nil && !a.versions.told && a.notice.text == "" {
 		a.versions.told = true
-		a.Say("Not in the history on this computer: " + plainReason(m.err))
+		a.Say("Not in the history on this computer: " + diskReason(m.err))
 	}
 	return nil
 }

@@ -31,14 +31,30 @@ type work struct {
 	entered     editor.View // the view it was opened in
 	saved       bool        // at least one save of this edit was verified
 	began       time.Time
-	company     company  // who else edits it, and what was decided about that
-	known       []string // journals of others that the user was told of
-	around      bool     // others were looked for since the first edit
+	company     company      // who else edits it, and what was decided about that
+	known       []string     // journals of others that the user was told of
+	around      bool         // others were looked for since the first edit
+	merges      []mergedStep // whose result is what it started from, or was merged into that
+	undone      []mergedStep // those of merges that the text is without
+	accepted    *accepted    // the last save after which something else was live; nil without one
 }
 
 // differs reports whether s holds anything the base does not.
 func (w *work) differs(s editor.Snapshot) bool {
 	return s.Name != w.base.Name.String() || s.Description != w.base.Description.String() || !s.Text.Equal(w.baseText)
+}
+
+// asStored are the base and what s makes of it, the base as opening it now would
+// show it: the platform may have stored the last save otherwise than it was sent.
+// A Configuration that was not touched is the same in both.
+func (w *work) asStored(s editor.Snapshot, l Layout) (base, mine saveflow.Content) {
+	base = saveflow.ContentOf(w.base)
+	base.Configuration = l.shown(base.Configuration)
+	mine = saveflow.Content{Name: api.TextOf(s.Name), Description: api.TextOf(s.Description), Configuration: base.Configuration}
+	if !s.Text.Equal(w.baseText) {
+		mine.Configuration = s.Text.String()
+	}
+	return base, mine
 }
 
 // content is what a save of s sends: the stored bytes of every part that was
@@ -79,11 +95,14 @@ func (a *App) edit(view editor.View) tea.Cmd {
 	a.opening.end() // a reload that is still out must not come over the edit
 	a.recovering.end()
 	a.endBusy()
-	if !a.open.offered && a.keptHere(a.open.ref) {
-		return a.Open(a.open.ref) // there is an unsaved edit: it is offered first
-	}
-	if len(a.open.others) > 0 && a.work == nil && a.session.Access != ReadOnly {
+	left := !a.open.offered && a.keptHere(a.open.ref)
+	switch {
+	case a.work != nil || len(a.open.others) == 0 && !left:
+		return a.beginEdit(view)
+	case a.session.Access != ReadOnly:
 		return a.askOthers(view)
+	case left:
+		return a.Open(a.open.ref) // there is an unsaved edit: it is offered first
 	}
 	return a.beginEdit(view)
 }
@@ -151,6 +170,7 @@ func (a *App) noteEdits() tea.Cmd {
 		return nil
 	}
 	a.work.changed = a.work.differs(a.editor.Snapshot())
+	a.noteMergesUndone()
 	return tea.Batch(a.keep(edits), a.meaningSoon())
 }
 

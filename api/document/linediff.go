@@ -25,6 +25,16 @@ type DiffLine struct {
 	Text     string // without its line break; empty for a Gap
 }
 
+// Lineable returns two texts as they can be compared line by line: as written,
+// or both laid out when one has very long lines or only one has several lines.
+// Laid out, texts that differ by their layout only are the same.
+func Lineable(a, b string) (x, y string, laidOut bool) {
+	if strings.Contains(a, "\n") != strings.Contains(b, "\n") || NeedsLayout(a) || NeedsLayout(b) {
+		return Layout(a), Layout(b), true
+	}
+	return a, b, false
+}
+
 // Lines compares two texts line by line. Around each change it keeps that many
 // unchanged lines and puts a Gap for the others; a negative context keeps all.
 // Equal texts have no lines. A line break missing at the end shows as a

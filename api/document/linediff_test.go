@@ -76,3 +76,25 @@ func TestRewritesAreReadable(t *testing.T) {
 	checkLines(t, src, "")
 	checkLines(t, strings.Repeat("a\nb\n", 5000), strings.Repeat("b\nb\na\n", 4000))
 }
+
+func TestWhatIsComparedLineByLine(t *testing.T) {
+	for _, c := range []struct {
+		name, a, b string
+		laidOut    bool
+	}{
+		{"both on lines", "{\n\"a\":1}", "{\n\"a\":2}", false},
+		{"both on one line", `{"a":1}`, `{"a":2}`, false},
+		{"one on one line", `{"a":1}`, "{\n\"a\":2}", true},
+		{"only the layout differs", `{"a":1}`, "{\n  \"a\": 1\n}", true},
+		{"a very long line", `{"a":"` + strings.Repeat("x", 2001) + `"}`, `{"a":1}`, true},
+		{"not JSON", `{"a":1`, "{\n\"a\":2}", true},
+	} {
+		x, y, laidOut := Lineable(c.a, c.b)
+		if laidOut != c.laidOut || (x == y) != (c.name == "only the layout differs") {
+			t.Errorf("%s: laid out %v\n%s\n%s", c.name, laidOut, x, y)
+		}
+		if !laidOut && (x != c.a || y != c.b) {
+			t.Errorf("%s: not as written\n%s\n%s", c.name, x, y)
+		}
+	}
+}

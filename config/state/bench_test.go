@@ -48,7 +48,7 @@ func BenchmarkAppend(b *testing.B) {
 // BenchmarkBegin is starting a journal on a Configuration of 1 MB.
 func BenchmarkBegin(b *testing.B) {
 	d := benchDir(b)
-	big := Base{Configuration: strings.Repeat(`{"a":"b"},`, 100<<10)}
+	big := Base{Content: Content{Configuration: strings.Repeat(`{"a":"b"},`, 100<<10)}}
 	for b.Loop() {
 		j, err := d.Begin(t3, big, d.here)
 		if err != nil {
@@ -58,11 +58,11 @@ func BenchmarkBegin(b *testing.B) {
 	}
 }
 
-// BenchmarkUnsavedKeys is marking a list with 100 unsaved edits.
-func BenchmarkUnsavedKeys(b *testing.B) {
+// BenchmarkLeft is marking a list with 100 unsaved edits.
+func BenchmarkLeft(b *testing.B) {
 	d := benchDir(b)
 	for n := range 100 {
-		j, err := d.Begin(key(fmt.Sprint(n)), Base{Configuration: strings.Repeat("x", 100<<10)}, d.here)
+		j, err := d.Begin(key(fmt.Sprint(n)), Base{Content: Content{Configuration: strings.Repeat("x", 100<<10)}}, d.here)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -72,7 +72,7 @@ func BenchmarkUnsavedKeys(b *testing.B) {
 		_ = j.Close()
 	}
 	for b.Loop() {
-		if len(d.UnsavedKeys(t3.Origin)) != 100 {
+		if keys, _ := d.Left(t3.Origin); len(keys) != 100 {
 			b.Fatal("not all found")
 		}
 	}
@@ -135,7 +135,7 @@ func BenchmarkPrune(b *testing.B) {
 // BenchmarkCompact is writing a journal of a 10 MB Configuration anew.
 func BenchmarkCompact(b *testing.B) {
 	d := benchDir(b)
-	j, err := d.Begin(t3, Base{Configuration: strings.Repeat(`{"a":"b"},`, 1<<20)}, d.here)
+	j, err := d.Begin(t3, Base{Content: Content{Configuration: strings.Repeat(`{"a":"b"},`, 1<<20)}}, d.here)
 	if err != nil {
 		b.Fatal(err)
 	}

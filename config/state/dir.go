@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -50,6 +51,9 @@ type Dir struct {
 	pause func(time.Duration) // between two tries for a lock
 	here  Session
 	names atomic.Int64 // numbers the files this Dir makes
+
+	keeping sync.Mutex // guards kept
+	kept    time.Time  // of the version kept last
 
 	retention *Retention   // of versions; nil keeps everything
 	pruned    atomic.Int64 // when versions were last pruned from here, in nanoseconds since 1970

@@ -71,7 +71,7 @@ func work(mem *memFS) (p promised, errs []error) {
 		return p, errs
 	}
 	d.pause = func(time.Duration) {}
-	d.UnsavedKeys(t3.Origin)
+	d.Left(t3.Origin)
 	j, err := d.Begin(key("new"), base, d.session(2))
 	if try(err) {
 		p.begun = true
@@ -124,7 +124,7 @@ func work(mem *memFS) (p promised, errs []error) {
 	try(d.Sweep())
 	for _, look := range []func() error{
 		func() error { _, err := d.Recent(t3.Origin); return err }, func() error { _, err := d.Pinned(t3.Origin); return err },
-		func() error { _, err := d.Team("o", ""); return err }, func() error { _, _, err := d.Versions(t3); return err },
+		func() error { _, err := d.Team("o", ""); return err }, func() error { _, _, err := versions(d, t3); return err },
 	} {
 		try(look())
 	}
@@ -152,9 +152,9 @@ func holds(mem *memFS, p promised) error {
 		if len(found) != 1 {
 			return fmt.Errorf("%s: %d journals", k, len(found))
 		}
-		b, got, _, err := found[0].Load()
-		if err != nil {
-			return err
+		b, got := found[0].Base, found[0].Records
+		if found[0].Err != nil {
+			return found[0].Err
 		}
 		want := []Record{typed(1), typed(2), typed(3), typed(4)}
 		if b != base || len(got) < atLeast || len(got) > atMost || !reflect.DeepEqual(got, want[:len(got)]) {
@@ -168,12 +168,11 @@ func holds(mem *memFS, p promised) error {
 	}
 	mine := 0 // journals of it; the other host's, and a copy that was or is being made
 	for _, f := range far {
-		_, got, _, err := f.Load()
-		switch {
-		case f.Session.Host == "far away" && err == nil && reflect.DeepEqual(got, three):
+		switch got := f.Records; {
+		case f.Session.Host == "far away" && reflect.DeepEqual(got, three):
 			mine++
-		case f.Session.Host == "far away" || err == nil && len(got) > 4:
-			return fmt.Errorf("the other host's journal: %d records, %v", len(got), err)
+		case f.Session.Host == "far away" || len(got) > 4:
+			return fmt.Errorf("the other host's journal: %d records, %v", len(got), f.Err)
 		}
 	}
 	aside, err := d.Unsaved(key("aside"))
@@ -199,7 +198,7 @@ func holds(mem *memFS, p promised) error {
 		return nil
 	}
 	team, err := d.Team("o", "")
-	versions, bad, err2 := d.Versions(t3)
+	versions, bad, err2 := versions(d, t3)
 	var texts []string
 	for _, v := range versions {
 		c, err := d.VersionContent(v)

@@ -20,10 +20,11 @@ type Found struct {
 	Base     Base
 	Session  Session // the last one that wrote it
 	Owner    Owner
-	Edits    int       // how many steps it took
-	Started  time.Time // of the first edit, or of the last one that was compacted
+	Edits    int // how many steps it took
 	LastEdit time.Time
-	Size     int64 // bytes that are sound
+	// Records are all the journal holds, as it was when it was found. They are sound
+	// among themselves; whether they fit the text is for the caller to check.
+	Records []Record
 	// Sent is when a save of this text was sent whose outcome was never noted;
 	// zero when there is none.
 	Sent time.Time
@@ -60,24 +61,6 @@ func (d *Dir) Unsaved(k Key) ([]Found, error) {
 	return found, nil
 }
 
-// UnsavedKeys lists the Connectors of an origin that have an unsaved edit,
-// for marks in a list. It reads little of each journal, and leaves out what
-// it cannot read: Unsaved tells about those.
-func (d *Dir) UnsavedKeys(origin string) []Key {
-	paths, err := d.journalPaths("")
-	if err != nil {
-		return nil
-	}
-	var keys []Key
-	for _, path := range paths {
-		k, edited := d.peek(path)
-		if edited && k.Origin == origin && !slices.Contains(keys, k) {
-			keys = append(keys, k)
-		}
-	}
-	return keys
-}
-
 func (d *Dir) journalPaths(prefix string) ([]string, error) {
 	names, err := d.fs.List(d.journals())
 	if err != nil {
@@ -90,35 +73,6 @@ func (d *Dir) journalPaths(prefix string) ([]string, error) {
 		}
 	}
 	return paths, nil
-}
-
-// peek reads the key of a journal, and whether anything follows its base.
-func (d *Dir) peek(path string) (Key, bool) {
-	f, err := d.fs.Open(path, Read)
-	if err != nil {
-		return Key{}, false
-	}
-	defer f.Close()
-	l, err := newLineReader(f)
-	if err != nil {
-		return Key{}, false
-	}
-	h, err := readHeader(l)
-	if err != nil || !belongs(path, h.Key) {
-		return Key{}, false
-	}
-	if l.skip() != nil { // the base
-		return Key{}, false
-	}
-	for {
-		payload, err := l.next()
-		if err != nil {
-			return Key{}, false
-		}
-		if e, err := decodeEntry(payload); err == nil && (e.edit || e.typing && len(e.record.Changes) > 0) {
-			return h.Key, true
-		}
-	}
 }
 
 // belongs guards against a journal that was given another name by hand.
@@ -191,13 +145,7 @@ func read(f File) (content, error) {
 		if err != nil {
 			return content{}, err
 		}
-		c.closed = e.closed
-		if e.session != nil {
-			c.session, c.took = *e.session, e.session
-		}
-		if e.sent != nil {
-			c.sent, c.sentRecords = *e.sent, len(c.records)
-		}
+		c.note(e)
 		switch {
 		case e.edit:
 			c.records, c.typing = append(c.records, e.record), nil
@@ -206,6 +154,17 @@ func read(f File) (content, error) {
 		case e.typing:
 			c.typing = &e.record
 		}
+	}
+}
+
+// note takes in what a line says of its writer and of a save.
+func (c *content) note(e entry) {
+	c.closed = e.closed
+	if e.session != nil {
+		c.session, c.took = *e.session, e.session
+	}
+	if e.sent != nil {
+		c.sent, c.sentRecords = *e.sent, len(c.records)
 	}
 }
 
@@ -230,18 +189,15 @@ func (d *Dir) inspect(path string, k Key) (Found, bool) {
 		return found, true
 	}
 	defer f.Close()
-	lock := f.Probe()
+	lock := probe(f)
 	size, err := f.Size()
 	if err == nil && size == 0 {
 		return Found{}, false // just begun, or its writer died then
 	}
-	if lock != nil && !errors.Is(lock, ErrLocked) && !errors.Is(lock, ErrNoLocks) {
-		lock = ErrNoLocks // the disk did not say; judge by the process
-	}
 	c, err := read(f)
 	found.Owner = c.owner(d.here, lock)
 	switch {
-	case err != nil && lock != nil && errors.Is(lock, ErrLocked):
+	case err != nil && lock == ErrLocked:
 		return Found{}, false // still being written
 	case err != nil:
 		found.Owner, found.Err = Dead, err
@@ -249,12 +205,12 @@ func (d *Dir) inspect(path string, k Key) (Found, bool) {
 	case c.header.Key != k || len(c.records) == 0:
 		return Found{}, false
 	}
-	found.Base, found.Session, found.Torn, found.Size = c.base, c.session, c.torn, c.lines.good
-	found.Sent, found.SentRecords = c.sent, c.sentRecords
+	found.Base, found.Session, found.Torn = c.base, c.session, c.torn
+	found.Records, found.Sent, found.SentRecords = c.records, c.sent, c.sentRecords
 	for _, r := range c.records {
 		found.Edits += max(1, r.Stands)
 	}
-	found.Started, found.LastEdit = c.records[0].At, c.records[len(c.records)-1].At
+	found.LastEdit = c.records[len(c.records)-1].At
 	return found, true
 }
 
@@ -265,31 +221,23 @@ func (f Found) wrap(doing string, err error) error {
 	return fmt.Errorf("%s the unsaved edit of %s: %w", doing, f.Key, err)
 }
 
-// Load reads the base and the records, and tells how many bytes at the end
-// were torn and left out. Changes are sound among themselves; whether they
-// fit the text is for the caller to check.
-func (f Found) Load() (Base, []Record, int64, error) {
-	if f.Err != nil {
-		return Base{}, nil, 0, f.wrap("reading", f.Err)
-	}
-	file, err := f.dir.fs.Open(f.Path, Read)
-	if err != nil {
-		return Base{}, nil, 0, f.wrap("reading", err)
-	}
-	defer file.Close()
-	c, err := f.mine(file)
-	if err != nil {
-		return Base{}, nil, 0, f.wrap("reading", err)
-	}
-	return c.base, c.records, c.torn, nil
-}
-
 func (f Found) mine(file File) (content, error) {
 	c, err := read(file)
 	if err == nil && c.header.Key != f.Key {
 		err = errors.New("it belongs to another Connector")
 	}
 	return c, err
+}
+
+// probe says how a journal answers to being locked: nil, ErrLocked or ErrNoLocks.
+func probe(f File) error {
+	switch lock := f.Probe(); {
+	case lock == nil:
+		return nil
+	case errors.Is(lock, ErrLocked):
+		return ErrLocked
+	}
+	return ErrNoLocks // also when the disk did not say: the process is judged
 }
 
 // owner tells about the session that wrote the journal last.

@@ -31,11 +31,11 @@ func TestAHeadIsWrittenAsItAlwaysWas(t *testing.T) {
 	for name, b := range map[string]Base{
 		"nothing":                    {},
 		"a little of everything":     base,
-		"a long text":                {Name: `"x"`, Configuration: long},
-		"a long text, out of step":   {Configuration: "x" + long, Opened: "xy" + long},
-		"long and not UTF-8":         {Configuration: long + "\xff" + long},
-		"a character at a piece end": {Configuration: strings.Repeat("x", 32<<10-1) + "😀" + strings.Repeat("y", 32<<10-5) + "é"},
-		"cut inside a character":     {Configuration: strings.Repeat("x", 32<<10-1) + "\xf0\x9f"},
+		"a long text":                {Content: Content{Name: `"x"`, Configuration: long}},
+		"a long text, out of step":   {Content{Configuration: "x" + long}, "xy" + long},
+		"long and not UTF-8":         {Content: Content{Configuration: long + "\xff" + long}},
+		"a character at a piece end": {Content: Content{Configuration: strings.Repeat("x", 32<<10-1) + "😀" + strings.Repeat("y", 32<<10-5) + "é"}},
+		"cut inside a character":     {Content: Content{Configuration: strings.Repeat("x", 32<<10-1) + "\xf0\x9f"}},
 	} {
 		h, err := newHead(t3, b, Session{PID: 7})
 		if err != nil {
@@ -58,7 +58,7 @@ func FuzzHead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b string, seed uint64) {
 		random := rand.New(rand.NewPCG(seed, 3))
 		text := strings.Repeat(a, random.IntN(300)) + b
-		h, err := newHead(t3, Base{Configuration: text, Opened: b}, Session{})
+		h, err := newHead(t3, Base{Content{Configuration: text}, b}, Session{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +66,7 @@ func FuzzHead(f *testing.F) {
 		if err := h.write(&got); err != nil {
 			t.Fatal(err)
 		}
-		if want, _ := atOnce(t, t3, Base{Configuration: text, Opened: b}, Session{}); !bytes.Equal(got.Bytes(), want) {
+		if want, _ := atOnce(t, t3, Base{Content{Configuration: text}, b}, Session{}); !bytes.Equal(got.Bytes(), want) {
 			t.Fatal("written otherwise")
 		}
 	})
@@ -117,7 +117,7 @@ func TestALongBaseTakesLittleMemory(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := liveBytes()
-		j, err := d.Begin(t3, Base{Configuration: text}, d.here)
+		j, err := d.Begin(t3, Base{Content: Content{Configuration: text}}, d.here)
 		if err == nil {
 			err = j.Append(three)
 		}
@@ -126,7 +126,7 @@ func TestALongBaseTakesLittleMemory(t *testing.T) {
 		}
 		var start, end runtime.MemStats
 		runtime.ReadMemStats(&start)
-		keys := d.UnsavedKeys(t3.Origin)
+		keys, _ := d.Left(t3.Origin)
 		runtime.ReadMemStats(&end)
 		if took := end.TotalAlloc - start.TotalAlloc; len(keys) != 1 || took > 2<<20 {
 			t.Errorf("found %v with %d bytes", keys, took)

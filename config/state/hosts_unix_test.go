@@ -163,7 +163,7 @@ func (h *host) write(j *written, n int) (ended bool) {
 func (h *host) look() {
 	found, err := h.d.Unsaved(h.key())
 	h.must(err)
-	h.d.UnsavedKeys(t3.Origin)
+	h.d.Left(t3.Origin)
 	if len(found) == 0 {
 		return
 	}
@@ -309,7 +309,7 @@ func (c *crowd) judge(t *testing.T, path string) {
 				t.Errorf("%s: %d edits, %d are counted, %d were promised", file, n, f.Edits, c.wrote[file])
 			}
 		}
-		list, unreadable, err := d.Versions(k)
+		list, unreadable, err := versions(d, k)
 		if err != nil || unreadable > 0 {
 			t.Errorf("versions of %s: %d cannot be read, %v", k, unreadable, err)
 		}

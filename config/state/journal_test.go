@@ -15,10 +15,10 @@ import (
 var (
 	noon = time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
 	t3   = Key{"https://api.supermetrics.com", 936506, "T3S70"}
-	base = Base{
-		Name: `"Ads \u00e9\ud800"`, Description: "null", Configuration: "{\"a\":1.10,\"a\":\"\xff\x00\"}", Opened: "{\n  \"a\": 1.10\n}",
+	base = Base{Content{
+		Name: `"Ads \u00e9\ud800"`, Description: "null", Configuration: "{\"a\":1.10,\"a\":\"\xff\x00\"}",
 		UpdatedAt: "2026-03-05T11:00:00Z", ConfigurationUpdatedAt: "yesterday", Version: "7",
-	}
+	}, "{\n  \"a\": 1.10\n}"}
 )
 
 func clock() time.Time { return noon }
@@ -68,11 +68,10 @@ func unsaved(t *testing.T, d *Dir, k Key, n int) []Found {
 
 func records(t *testing.T, f Found) []Record {
 	t.Helper()
-	_, r, _, err := f.Load()
-	if err != nil {
-		t.Fatal(err)
+	if f.Err != nil {
+		t.Fatal(f.Err)
 	}
-	return r
+	return f.Records
 }
 
 func TestWhatWasTypedComesBackExactly(t *testing.T) {
@@ -90,11 +89,10 @@ func TestWhatWasTypedComesBackExactly(t *testing.T) {
 	}
 
 	f := unsaved(t, open(t, mem.kill()), t3, 1)[0]
-	gotBase, got, torn, err := f.Load()
-	if err != nil || torn != 0 || gotBase != base || !reflect.DeepEqual(got, want) {
-		t.Errorf("%v, torn %d\ngot  %+v %+v\nwant %+v %+v", err, torn, gotBase, got, base, want)
+	if f.Err != nil || f.Torn != 0 || !reflect.DeepEqual(f.Records, want) {
+		t.Errorf("%v, torn %d\ngot  %+v\nwant %+v", f.Err, f.Torn, f.Records, want)
 	}
-	if f.Edits != 4 || f.Owner != Dead || !f.Started.Equal(noon) || !f.LastEdit.Equal(noon.Add(2*time.Second)) || f.Session.PID != 1 || f.Base != base {
+	if f.Edits != 4 || f.Owner != Dead || !f.LastEdit.Equal(noon.Add(2*time.Second)) || f.Session.PID != 1 || f.Base != base {
 		t.Errorf("%+v", f)
 	}
 }
@@ -161,18 +159,15 @@ func TestAnEditIsOfferedToItsOwnConnectorOnly(t *testing.T) {
 		mem.files[moved] = &memNode{data: mem.files[path].data}
 		unsaved(t, d, k, 0)
 		f := Found{Key: k, Path: moved, dir: d}
-		if _, _, _, err := f.Load(); err == nil {
-			t.Errorf("%v: loaded", k)
-		}
 		if _, _, _, err := f.Resume(d.here); err == nil {
 			t.Errorf("%v: taken over", k)
 		}
 		delete(mem.files, moved)
 	}
-	if got := d.UnsavedKeys(t3.Origin); !reflect.DeepEqual(got, []Key{t3}) {
+	if got, _ := d.Left(t3.Origin); !reflect.DeepEqual(got, []Key{t3}) {
 		t.Errorf("keys %v", got)
 	}
-	if got := d.UnsavedKeys("https://elsewhere"); len(got) != 0 {
+	if got, _ := d.Left("https://elsewhere"); len(got) != 0 {
 		t.Errorf("keys of another origin %v", got)
 	}
 }
@@ -393,7 +388,7 @@ func FuzzRecordsComeBackAsTheyWere(f *testing.F) {
 	f.Fuzz(func(t *testing.T, insert, text string, from, length, part int) {
 		r := Record{Part: Part(part), Changes: []Change{{from, from + length, insert}}, Head: from, At: noon}
 		d := open(t, newMemFS())
-		b := Base{Name: insert, Configuration: text}
+		b := Base{Content: Content{Name: insert, Configuration: text}}
 		j, err := d.Begin(t3, b, d.here)
 		if err != nil {
 			t.Fatal(err)
@@ -405,9 +400,8 @@ func FuzzRecordsComeBackAsTheyWere(f *testing.F) {
 			return
 		}
 		_ = j.Close()
-		gotBase, got, _, err := unsaved(t, d, t3, 1)[0].Load()
-		if err != nil || gotBase != b || !reflect.DeepEqual(got, []Record{r}) {
-			t.Fatalf("%v %+v", err, got)
+		if f := unsaved(t, d, t3, 1)[0]; f.Err != nil || f.Base != b || !reflect.DeepEqual(f.Records, []Record{r}) {
+			t.Fatalf("%v %+v", f.Err, f.Records)
 		}
 	})
 }

@@ -17,7 +17,7 @@ func Reason(err error) string {
 		{isFull, "the disk is full"},
 		{is(syscall.EDQUOT), "the disk quota is used up"},
 		{is(syscall.EROFS), "the disk is read-only"},
-		{is(fs.ErrPermission), "no permission to write"},
+		{is(fs.ErrPermission), "no permission"},
 		{is(syscall.EIO), "the disk fails"},
 		{is(errGone), errGone.Error()},
 		{is(fs.ErrNotExist), "its folder is gone"},

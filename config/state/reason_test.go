@@ -17,7 +17,7 @@ func TestReasonsAreSaidInAFewWords(t *testing.T) {
 	}{
 		{&fs.PathError{Op: "write", Path: "/x", Err: syscall.EDQUOT}, "the disk quota is used up"},
 		{&fs.PathError{Op: "open", Path: "/x", Err: syscall.EROFS}, "the disk is read-only"},
-		{fmt.Errorf("starting: %w", &fs.PathError{Op: "open", Path: "/x", Err: syscall.EACCES}), "no permission to write"},
+		{fmt.Errorf("starting: %w", &fs.PathError{Op: "open", Path: "/x", Err: syscall.EACCES}), "no permission"},
 		{&fs.PathError{Op: "sync", Path: "/x", Err: syscall.EIO}, "the disk fails"},
 		{&fs.PathError{Op: "open", Path: "/x", Err: syscall.ENOENT}, "its folder is gone"},
 		{fmt.Errorf("keeping the journal: %w", errGone), "its file is gone"},

@@ -15,13 +15,11 @@ import (
 // Base is what the edits of a journal start from, exactly as received. Name
 // and Description are JSON literals, "" when missing.
 type Base struct {
-	Name, Description string
-	Configuration     string // the exact bytes received
+	Content
 	// Opened is the text that edits of the Configuration apply to, when that
 	// is not Configuration itself because it was laid out on opening. With
 	// it a journal does not depend on how another version lays out text.
-	Opened                                     string
-	UpdatedAt, ConfigurationUpdatedAt, Version string // as received
+	Opened string
 }
 
 // Part is the text that was edited.
@@ -124,10 +122,10 @@ func (b Base) json() baseJSON {
 }
 
 func (b baseJSON) base() Base {
-	return Base{
-		string(b.Name), string(b.Description), string(b.Configuration), string(b.Opened),
+	return Base{Content{
+		string(b.Name), string(b.Description), string(b.Configuration),
 		string(b.UpdatedAt), string(b.ConfigurationUpdatedAt), string(b.Version),
-	}
+	}, string(b.Opened)}
 }
 
 type recordJSON struct {

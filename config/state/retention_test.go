@@ -101,12 +101,13 @@ func TestALimitOfNothingSwitchesKeepingOff(t *testing.T) {
 		must(t, d.KeepVersion(t3, whole("before"), Fetched, noon))
 		d.Retain(r)
 		must(t, d.KeepVersion(t3, whole("after"), Saved, noon.Add(1)))
-		list, _, _ := d.Versions(t3)
+		list, _, _ := versions(d, t3)
 		if len(list) != 1 || d.Keeps() {
 			t.Errorf("%+v: %d kept, and says that it keeps: %v", r, len(list), d.Keeps())
 		}
-		if p, err := d.Prune(t.Context()); p != (Pruned{}) || err != nil {
-			t.Errorf("%+v: pruned %+v, %v", r, p, err)
+		prune(t, d)
+		if n := left(mem); n.entries != 1 || n.contents != 1 {
+			t.Errorf("%+v: pruned, %+v left", r, n)
 		}
 	}
 }

@@ -24,7 +24,7 @@ func TestASaveThatWasSentAndNeverSettledIsTold(t *testing.T) {
 				t.Fatal(err)
 			}
 			key := Key{Origin: "https://api.example", Team: 1, Identifier: "T3S70"}
-			j, err := d.Begin(key, Base{Configuration: "{}"}, ThisSession(at))
+			j, err := d.Begin(key, Base{Content: Content{Configuration: "{}"}}, ThisSession(at))
 			if err != nil {
 				t.Fatal(err)
 			}

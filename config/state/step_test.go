@@ -77,7 +77,7 @@ func TestSavesThatWereNeverConfirmedAreListed(t *testing.T) {
 	}
 	begin := func(id, origin string, stages ...stage) *Journal {
 		t.Helper()
-		j, err := d.Begin(Key{origin, 1, id}, Base{Configuration: "{}"}, ThisSession(at))
+		j, err := d.Begin(Key{origin, 1, id}, Base{Content: Content{Configuration: "{}"}}, ThisSession(at))
 		if err == nil {
 			err = j.Append([]Record{{Part: Configuration, Changes: []Change{{1, 1, strings.Repeat("x", 9)}}, At: at}})
 		}
@@ -103,13 +103,13 @@ func TestSavesThatWereNeverConfirmedAreListed(t *testing.T) {
 		}
 	}
 	want := []Unconfirmed{{Key{"a", 1, "TWICE"}, later}, {Key{"a", 1, "SENT"}, at}}
-	if got := d.Unconfirmed("a"); !reflect.DeepEqual(got, want) {
+	if _, got := d.Left("a"); !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	if err := open.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if got := d.Unconfirmed("a"); len(got) != 3 {
+	if _, got := d.Left("a"); len(got) != 3 {
 		t.Errorf("the journal of a session that ended is missing: %v", got)
 	}
 	found, err := d.Unsaved(Key{"a", 1, "SENT"})

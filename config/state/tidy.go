@@ -60,15 +60,7 @@ func (d *Dir) Sweep() error {
 		return fmt.Errorf("tidying the journals: %w", err)
 	}
 	for _, name := range names[:min(len(names), sweepLimit)] {
-		path := filepath.Join(d.journals(), name)
-		var err error
-		switch {
-		case strings.HasSuffix(name, journalSuffix+tempSuffix) && d.isLeft(strings.TrimSuffix(path, tempSuffix)):
-			err = d.sweep(path, isAbandoned)
-		case strings.HasSuffix(name, journalSuffix) && d.isWithoutEdit(path):
-			err = d.sweep(path, isWithoutEdit)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := d.sweep(filepath.Join(d.journals(), name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("tidying the journals: %w", err)
 		}
 	}
@@ -102,17 +94,19 @@ func isWithoutEdit(d *Dir, f File) bool {
 	return err == nil && len(c.records) == 0 && c.torn == 0 && judge(c.session, d.here, nil) == Dead
 }
 
-// isAbandoned reports whether what a compaction was writing may go: nobody
-// holds its lock, and there is nothing in it that its journal has not.
-func isAbandoned(*Dir, File) bool { return true }
-
-// sweep removes a file that nobody holds, when it is to go.
-func (d *Dir) sweep(path string, goes func(*Dir, File) bool) error {
+// sweep removes a file that is to go and that nobody holds.
+func (d *Dir) sweep(path string) error {
+	journal, compacting := strings.CutSuffix(path, tempSuffix)
+	if !strings.HasSuffix(journal, journalSuffix) || compacting && !d.isLeft(journal) || !compacting && !d.isWithoutEdit(journal) {
+		return nil
+	}
 	f, err := d.fs.Open(path, Append)
 	if err != nil {
 		return nil // not ours to judge
 	}
-	if f.Lock() != nil || !goes(d, f) {
+	// A journal may have got an edit since. What a compaction was writing holds
+	// nothing that its journal has not.
+	if f.Lock() != nil || !compacting && !isWithoutEdit(d, f) {
 		return f.Close()
 	}
 	return d.removeOpen(f, path)

@@ -39,7 +39,7 @@ func TestWhatIsBeingTypedIsFoundAsTheLastEdit(t *testing.T) {
 				t.Fatal(err)
 			}
 			key := Key{Origin: "https://api.example", Team: 1, Identifier: "T3S70"}
-			j, err := d.Begin(key, Base{Configuration: "{}"}, ThisSession(at))
+			j, err := d.Begin(key, Base{Content: Content{Configuration: "{}"}}, ThisSession(at))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -62,7 +62,7 @@ func TestWhatIsBeingTypedIsFoundAsTheLastEdit(t *testing.T) {
 				if err != nil || len(found) != 1 || found[0].Edits != len(c.want) {
 					t.Fatalf("round %d: found %+v, %v", round, found, err)
 				}
-				if keys := d.UnsavedKeys(key.Origin); !slices.Contains(keys, key) {
+				if keys, _ := d.Left(key.Origin); !slices.Contains(keys, key) {
 					t.Error("not marked as unsaved")
 				}
 				j, _, records, err := found[0].Resume(ThisSession(at))

@@ -31,9 +31,10 @@ const (
 	Fetched  Why = iota // read from the platform
 	Replaced            // about to be replaced by a save
 	Saved               // sent, and the save was verified
+	Merged              // the text of an edit that is about to be merged
 )
 
-var whyWords = map[Why]string{Fetched: "fetched", Replaced: "replaced", Saved: "saved"}
+var whyWords = map[Why]string{Fetched: "fetched", Replaced: "replaced", Saved: "saved", Merged: "merged"}
 
 // String names the reason in one word.
 func (w Why) String() string { return whyWords[w] }
@@ -73,9 +74,10 @@ func (d *Dir) blob(dg string) string    { return filepath.Join(d.blobDir(dg), dg
 
 // KeepVersion keeps a version, unless keeping is switched off. The
 // Configuration is stored once, compressed, under its digest; a version fetched
-// again unchanged is not listed twice. When it fails, nothing kept before is
-// changed.
+// again unchanged is not listed twice. What is kept later is listed later, however
+// coarse the clock is. When it fails, nothing kept before is changed.
 func (d *Dir) KeepVersion(k Key, c Content, why Why, at time.Time) error {
+	at = d.later(at)
 	err := d.keepVersion(k, c, why, at)
 	if errors.Is(err, fs.ErrNotExist) {
 		// Asleep for hours in the middle of a write: another session took the
@@ -88,6 +90,17 @@ func (d *Dir) KeepVersion(k Key, c Content, why Why, at time.Time) error {
 	return nil
 }
 
+// later is at, or as little later as it must be to come after all that was kept.
+func (d *Dir) later(at time.Time) time.Time {
+	d.keeping.Lock()
+	defer d.keeping.Unlock()
+	if !at.After(d.kept) {
+		at = d.kept.Add(1)
+	}
+	d.kept = at
+	return at
+}
+
 func (d *Dir) keepVersion(k Key, c Content, why Why, at time.Time) error {
 	if whyWords[why] == "" {
 		return errors.New("for no known reason")
@@ -96,7 +109,7 @@ func (d *Dir) keepVersion(k Key, c Content, why Why, at time.Time) error {
 		return nil
 	}
 	digest := Digest(c.Configuration)
-	if why == Fetched && d.listedLast(k, c, digest) {
+	if (why == Fetched || why == Merged) && d.listedLast(k, c, digest) {
 		return nil
 	}
 	if err := d.keepContent(digest, c.Configuration); err != nil {

@@ -90,21 +90,6 @@ func (d *Dir) ReadListed(k Key, l Listed) (Version, error) {
 	return v, nil
 }
 
-// Versions reads all that was kept of a Connector, newest first, and says how
-// many entries could not be read.
-func (d *Dir) Versions(k Key) (list []Version, unreadable int, err error) {
-	listed, unreadable, err := d.ListVersions(k)
-	for _, l := range listed {
-		v, err := d.readVersion(k, l.name)
-		if err != nil {
-			unreadable++
-			continue
-		}
-		list = append(list, v)
-	}
-	return list, unreadable, err
-}
-
 // listedLast reports whether the newest version kept says the same.
 func (d *Dir) listedLast(k Key, c Content, digest string) bool {
 	list, _, err := d.listVersions(d.versionsOf(k))

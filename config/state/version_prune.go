@@ -31,13 +31,6 @@ import (
 	"time"
 )
 
-// Pruned is what a pruning did.
-type Pruned struct {
-	Entries    int // removed
-	Contents   int // removed
-	Unreadable int // entries left alone because they could not be read
-}
-
 const (
 	pruneEvery = time.Hour // between two prunings, of all sessions together
 	asideGrace = time.Hour // a content is set aside for at least so long
@@ -46,23 +39,23 @@ const (
 // Prune removes what the retention does not keep. It does nothing when it ran
 // within the last hour, here or in another session, and when nothing is to be
 // pruned. When it fails, what it did not get to is still there.
-func (d *Dir) Prune(ctx context.Context) (Pruned, error) {
+func (d *Dir) Prune(ctx context.Context) error {
 	if d.retention == nil || d.retention.Off() {
-		return Pruned{}, nil
+		return nil
 	}
 	now := d.now()
 	if last := d.pruned.Swap(now.UnixNano()); within(time.Unix(0, last), now, pruneEvery) {
-		return Pruned{}, nil
+		return nil
 	}
 	last := d.readStamp()
 	if within(last.At, now, pruneEvery) {
-		return Pruned{}, nil
+		return nil
 	}
 	p := pruning{dir: d, ctx: ctx, now: now}
 	if err := p.run(last.Unfinished); err != nil {
-		return p.done, fmt.Errorf("pruning the history: %w", err)
+		return fmt.Errorf("pruning the history: %w", err)
 	}
-	return p.done, nil
+	return nil
 }
 
 // within reports whether at lies at most d before now. A time to come does not:
@@ -105,7 +98,6 @@ type pruning struct {
 	histories  []history
 	blobs      []blobName
 	unfinished []string
-	done       Pruned
 }
 
 // history is the entries of one Connector.
@@ -149,7 +141,6 @@ func (p *pruning) run(leftBefore []string) error {
 	if err != nil {
 		return err
 	}
-	p.done.Unreadable = strange
 	if err := p.listBlobs(); err != nil {
 		return err
 	}
@@ -287,17 +278,12 @@ func (p *pruning) removeEntries() error {
 		for _, l := range h.list {
 			path := filepath.Join(h.dir, l.name)
 			v, err := p.dir.readEntry(filepath.Join(p.dir.versions(), path))
-			switch {
-			case errors.Is(err, fs.ErrNotExist):
-				continue
-			case err != nil, v.Key.hash() != h.dir, !strings.HasPrefix(v.Digest, l.short):
-				p.done.Unreadable++
+			if err != nil || v.Key.hash() != h.dir || !strings.HasPrefix(v.Digest, l.short) {
 				continue
 			}
 			if err := errors.Join(p.remove(path), p.ctx.Err()); err != nil {
 				return err
 			}
-			p.done.Entries++
 			removed = true
 		}
 		if removed {
@@ -339,7 +325,6 @@ func (p *pruning) removeContents() error {
 			if err := p.remove(filepath.Join("content", b.digest[:2], b.name())); err != nil {
 				return err
 			}
-			p.done.Contents++
 			continue
 		}
 		at := p.dir.blobDir(b.digest)

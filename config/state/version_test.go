@@ -3,6 +3,7 @@
 package state
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +22,20 @@ func blobs(m *memFS) (list []string) {
 	return list
 }
 
+// versions reads the entries of a Connector, newest first, and counts those that
+// cannot be read.
+func versions(d *Dir, k Key) (list []Version, bad int, err error) {
+	listed, bad, err := d.ListVersions(k)
+	for _, l := range listed {
+		if v, err := d.ReadListed(k, l); err == nil {
+			list = append(list, v)
+		} else {
+			bad++
+		}
+	}
+	return list, bad, err
+}
+
 func TestVersionsComeBackWholeNewestFirst(t *testing.T) {
 	mem := newMemFS()
 	d := open(t, mem)
@@ -30,7 +45,7 @@ func TestVersionsComeBackWholeNewestFirst(t *testing.T) {
 	}
 	must(t, d.KeepVersion(key("other"), whole("other"), Saved, noon))
 	d = open(t, mem.kill())
-	list, bad, err := d.Versions(t3)
+	list, bad, err := versions(d, t3)
 	if err != nil || bad != 0 || len(list) != 3 {
 		t.Fatalf("%+v, %d, %v", list, bad, err)
 	}
@@ -41,8 +56,18 @@ func TestVersionsComeBackWholeNewestFirst(t *testing.T) {
 			t.Errorf("%d: %+v %v", i, v, err)
 		}
 	}
-	if list, _, err := d.Versions(key("none")); len(list) != 0 || err != nil {
+	if list, _, err := versions(d, key("none")); len(list) != 0 || err != nil {
 		t.Errorf("%v, %v", list, err)
+	}
+}
+
+func TestWhatIsKeptLaterIsListedLater(t *testing.T) {
+	d := open(t, newMemFS())
+	for i, why := range []Why{Saved, Replaced, Fetched} {
+		must(t, d.KeepVersion(t3, whole(why.String()), why, noon.Add(-time.Duration(i/2)*time.Hour))) // a clock that stands still, and is set back
+	}
+	if got := fmt.Sprint(texts(t, d, t3)); got != "[fetched replaced saved]" {
+		t.Error(got)
 	}
 }
 
@@ -59,7 +84,7 @@ func TestAContentIsWrittenOnceAndAFetchListedOnce(t *testing.T) {
 	if b := blobs(mem); len(b) != 1 || mem.files[b[0]] != node {
 		t.Errorf("written again: %v", b)
 	}
-	if list, _, _ := d.Versions(t3); len(list) != 3 {
+	if list, _, _ := versions(d, t3); len(list) != 3 {
 		t.Errorf("%d listed, want fetched, replaced and the new name", len(list))
 	}
 }
@@ -68,7 +93,7 @@ func TestADamagedVersionIsSaidAndCanBeKeptAnew(t *testing.T) {
 	mem := newMemFS()
 	d := open(t, mem)
 	must(t, d.KeepVersion(t3, whole("text"), Fetched, noon))
-	v, _, _ := d.Versions(t3)
+	v, _, _ := versions(d, t3)
 	node := mem.files[blobs(mem)[0]]
 	for at := range node.data {
 		was := node.data[at]
@@ -115,7 +140,7 @@ func TestEntriesThatMakeNoSenseAreCountedAndLeftAlone(t *testing.T) {
 		mem.files[dir+name] = &memNode{data: []byte(text)}
 	}
 	before := len(mem.snapshot())
-	list, bad, err := d.Versions(t3)
+	list, bad, err := versions(d, t3)
 	if len(list) != 1 || bad != 5 || err != nil || len(mem.snapshot()) != before {
 		t.Errorf("%d read, %d not, %v", len(list), bad, err)
 	}

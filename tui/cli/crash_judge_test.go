@@ -143,10 +143,10 @@ func readRemains(dir string, key state.Key, live draft) (remains, error) {
 
 // carryOut makes the edits of a journal on its base.
 func carryOut(f state.Found) (base, edited draft, torn int64, err error) {
-	b, records, torn, err := f.Load()
-	if err != nil {
-		return draft{}, draft{}, 0, fmt.Errorf("loading: %w", err)
+	if f.Err != nil {
+		return draft{}, draft{}, 0, fmt.Errorf("reading: %w", f.Err)
 	}
+	b, records, torn := f.Base, f.Records, f.Torn
 	if err := unquote(b.Name, &base.name); err != nil {
 		return draft{}, draft{}, 0, err
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"patchbay/api/document"
-	"patchbay/config/state"
 	"patchbay/tui/cells"
+	"patchbay/tui/saveflow"
 )
 
 func (r *run) diffCommand() *cobra.Command {
@@ -68,7 +68,7 @@ findings on standard error as patchbay check prints them.`,
 			}
 			history := r.history(s, ref, r.Environment.Now, r.note)
 			defer history.tidy(ctx)
-			defer history.connector(live, state.Fetched)
+			defer history.keep(saveflow.Fetched(live)...)
 			if live.Configuration.JSON == mine.value() {
 				if isTerminal(r.Stdout) {
 					return r.print("Nothing differs: " + cells.Clean(mine.name) + " is what is live.\n")

@@ -128,10 +128,10 @@ func (p printer) configuration(ctx context.Context, d difference) {
 		p.change(c)
 	}
 	// A file usually ends with a line break, and what is live never does.
-	from, to, heading := strings.TrimRight(d.from.Source(), " \t\r\n"), strings.TrimRight(d.to.Source(), " \t\r\n"), "By line:"
-	oneLine := strings.Contains(from, "\n") != strings.Contains(to, "\n") // on one side only
-	if oneLine || document.NeedsLayout(from) || document.NeedsLayout(to) {
-		from, to, heading = document.Layout(from), document.Layout(to), "By line, laid out:"
+	from, to, laidOut := document.Lineable(strings.TrimRight(d.from.Source(), " \t\r\n"), strings.TrimRight(d.to.Source(), " \t\r\n"))
+	heading := "By line:"
+	if laidOut {
+		heading = "By line, laid out:"
 	}
 	p.say("")
 	if from == to {

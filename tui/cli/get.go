@@ -9,7 +9,7 @@ import (
 
 	"patchbay/api"
 	"patchbay/config"
-	"patchbay/config/state"
+	"patchbay/tui/saveflow"
 )
 
 func (r *run) getCommand() *cobra.Command {
@@ -42,7 +42,7 @@ func (r *run) getCommand() *cobra.Command {
 				}
 				if connector, ok := api.ParseConnector(body); ok {
 					defer history.tidy(cmd.Context())
-					defer history.connector(connector, state.Fetched)
+					defer history.keep(saveflow.Fetched(connector)...)
 				}
 				return r.print(string(body))
 			}
@@ -51,7 +51,7 @@ func (r *run) getCommand() *cobra.Command {
 				return err
 			}
 			defer history.tidy(cmd.Context())
-			defer history.connector(connector, state.Fetched)
+			defer history.keep(saveflow.Fetched(connector)...)
 			if connector.Configuration.Origin != api.AsReceived {
 				return fmt.Errorf("the Connector %s of team %d has no Configuration", ref.Identifier, ref.Team)
 			}

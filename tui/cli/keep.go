@@ -20,7 +20,6 @@ type history struct {
 	now   func() time.Time
 	note  func(words string)
 	told  bool
-	last  time.Time // of the version kept last
 }
 
 // history opens the history of ref. Trouble is told to note.
@@ -36,31 +35,16 @@ func (r *run) history(s config.Settings, ref api.Ref, now func() time.Time, note
 	return h
 }
 
-// connector keeps a Connector as it was read.
-func (h *history) connector(c api.Connector, why state.Why) {
-	h.keep(state.Content{
-		Name: c.Name.Literal(), Description: c.Description.Literal(), Configuration: c.Configuration.JSON,
-		UpdatedAt: c.UpdatedAt, ConfigurationUpdatedAt: c.Configuration.UpdatedAt, Version: c.Configuration.Version,
-	}, why)
-}
-
-// sent keeps what was sent, accepted, and replaced before it could be read back.
-func (h *history) sent(c saveflow.Content) {
-	h.keep(state.Content{Name: c.Name.Literal(), Description: c.Description.Literal(), Configuration: c.Configuration}, state.Saved)
-}
-
-func (h *history) keep(c state.Content, why state.Why) {
+// keep keeps versions, the oldest first.
+func (h *history) keep(all ...saveflow.Version) {
 	if h.store == nil {
 		return
 	}
-	at := h.now()
-	if !at.After(h.last) {
-		at = h.last.Add(1) // what comes later is listed later, however coarse the clock is
-	}
-	h.last = at
-	if err := h.store.KeepVersion(h.key, c, why, at); err != nil && !h.told {
-		h.told = true
-		h.note("not in the history on this machine: " + err.Error())
+	for _, v := range all {
+		if err := h.store.KeepVersion(h.key, v.Content, v.Why, h.now()); err != nil && !h.told {
+			h.told = true
+			h.note("not in the history on this machine: " + err.Error())
+		}
 	}
 }
 
@@ -68,7 +52,7 @@ func (h *history) keep(c state.Content, why state.Why) {
 // whoever comes next.
 func (h *history) tidy(ctx context.Context) {
 	if h.store != nil {
-		_, _ = h.store.Prune(ctx)
+		_ = h.store.Prune(ctx)
 	}
 }
 

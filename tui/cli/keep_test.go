@@ -21,14 +21,20 @@ func (o *outside) kept(t *testing.T) (whys string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, bad, err := d.Versions(state.Key{Origin: o.url, Team: sandbox.DefaultTeam, Identifier: "T3S70"})
+	return keptIn(t, d, state.Key{Origin: o.url, Team: sandbox.DefaultTeam, Identifier: "T3S70"})
+}
+
+func keptIn(t *testing.T, d *state.Dir, k state.Key) (whys string) {
+	t.Helper()
+	list, bad, err := d.ListVersions(k)
 	if err != nil || bad > 0 {
 		t.Fatalf("%d unreadable, %v", bad, err)
 	}
-	for _, v := range list {
-		c, err := d.VersionContent(v)
-		if err != nil {
-			t.Error(err)
+	for _, l := range list {
+		v, err := d.ReadListed(k, l)
+		c, unread := d.VersionContent(v)
+		if err != nil || unread != nil {
+			t.Error(err, unread)
 		}
 		whys += v.Why.String() + " " + c.Configuration + "\n"
 	}

@@ -14,7 +14,6 @@ import (
 	"patchbay/api"
 	"patchbay/api/document"
 	"patchbay/config"
-	"patchbay/config/state"
 	"patchbay/tui/cells"
 	"patchbay/tui/saveflow"
 )
@@ -164,7 +163,7 @@ func (j *saveJob) save(ctx context.Context, s config.Settings, client connectors
 	}
 	history := j.history(s, j.ref, j.clock.now, progress.note)
 	defer history.tidy(ctx)
-	history.connector(live, state.Fetched)
+	history.keep(saveflow.Fetched(live)...)
 	if live.Configuration.JSON == mine.value() {
 		return j.print(alreadyLive + "\n")
 	}

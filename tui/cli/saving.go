@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"patchbay/api"
-	"patchbay/config/state"
 	"patchbay/tui/saveflow"
 )
 
@@ -51,7 +50,7 @@ func (s *saving) follow(ctx context.Context, step saveflow.Step) error {
 	stopped := errNothingSent
 	for ; step.Do != saveflow.Nothing; step = s.carryOut(ctx, step) {
 		if step.Do == saveflow.Put {
-			s.history.connector(s.flow.Live(), state.Replaced)
+			s.history.keep(s.flow.Replaced())
 			if ctx.Err() != nil {
 				return stopped
 			}
@@ -67,7 +66,7 @@ func (s *saving) follow(ctx context.Context, step saveflow.Step) error {
 	if unfinished && ctx.Err() != nil {
 		return stopped
 	}
-	s.remember()
+	s.history.keep(s.flow.Settled()...)
 	return nil
 }
 
@@ -101,7 +100,7 @@ func (s *saving) doing(do saveflow.Action) string {
 	case !s.flow.Accepted():
 		return "No clear answer; reading whether it was saved"
 	case s.flow.Rereading():
-		return "Accepted, but not visible yet; reading again"
+		return "Accepted, but what is live is not yet what was sent; reading again"
 	}
 	return "Reading back what is live"
 }
@@ -124,21 +123,6 @@ func (s *saving) outlive(ctx context.Context) (late context.Context, release fun
 			following.Done()
 		}
 		following.Wait()
-	}
-}
-
-// remember keeps what the last read returned, and with it what was sent where
-// that was accepted and replaced before it could be read back.
-func (s *saving) remember() {
-	switch f := s.flow; {
-	case f.Live().Configuration.JSON == "": // nothing could be read
-	case f.State() != saveflow.Saved || !f.Sent():
-		s.history.connector(f.Live(), state.Fetched)
-	case f.Outcome() == saveflow.Superseded:
-		s.history.sent(f.Mine())
-		s.history.connector(f.Live(), state.Fetched)
-	default:
-		s.history.connector(f.Live(), state.Saved)
 	}
 }
 

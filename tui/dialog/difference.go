@@ -5,38 +5,40 @@ package dialog
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"patchbay/api/document"
+	"patchbay/tui/cells"
 	"patchbay/tui/theme"
 )
 
-// DifferenceContent is two contents and how they differ. Its texts may come from
-// anywhere: the dialog cleans what it draws.
-type DifferenceContent struct {
-	Title                               string
-	About                               []Line // what is compared
-	NameBefore, NameAfter               string
-	DescriptionBefore, DescriptionAfter string
-	Changes                             []document.Change
-	Lines                               []document.DiffLine
+// A Group is some words and, below them, what differs, if anything does.
+type Group struct {
+	About []Line
+	Changed
 }
 
 // A Difference shows how contents differ, by path and by line. Only the keys of its
 // choices and those that scroll do anything.
 type Difference struct {
 	title   string
+	kind    Kind
 	choices []Choice
 	sheet
 }
 
 // NewDifference makes a difference. Without a choice for esc, esc closes.
-func NewDifference(c DifferenceContent, choices ...Choice) *Difference {
-	d := &Difference{title: c.Title, choices: closable(choices, "close")}
-	checkKeys(c.Title, d.choices)
-	d.show(append([]part{lines(c.About)}, changedParts(ReviewContent{
-		NameBefore: c.NameBefore, NameAfter: c.NameAfter,
-		DescriptionBefore: c.DescriptionBefore, DescriptionAfter: c.DescriptionAfter,
-		Changes: c.Changes, Lines: c.Lines,
-	})...))
+func NewDifference(title string, kind Kind, groups []Group, choices ...Choice) *Difference {
+	d := &Difference{title: title, kind: kind, choices: closable(choices, "close")}
+	checkKeys(title, d.choices)
+	var parts []part
+	for i, g := range groups {
+		if i > 0 {
+			parts = append(parts, lines([]Line{{}}))
+		}
+		parts = append(parts, lines(g.About))
+		if !g.Empty() {
+			parts = append(parts, changedParts(g.Changed)...)
+		}
+	}
+	d.show(parts)
 	return d
 }
 
@@ -64,9 +66,5 @@ func (d *Difference) View(t theme.Theme, w, h int) (string, *tea.Cursor) {
 		choices = choices[:ih]
 	}
 	out := append(d.rows(t, iw, ih-len(choices)), choices...)
-	return draw(t, theme.Border, d.title, d.scroll.where(t), out, w, h), nil
+	return draw(t, d.kind.border(), d.kind.sign(t)+cells.Clean(d.title), d.scroll.where(t), out, w, h), nil
 }
-
-// ChangeCounts says in short how many changes there are of which kind: "2 changed,
-// 1 added".
-func ChangeCounts(changes []document.Change) string { return changeCounts(changes) }

@@ -30,10 +30,18 @@ type MergeClash struct {
 	Kind string // what the two sides did, in words
 	// The value as the edit found it, as the user has it, as it is live.
 	Base, Mine, Theirs document.Written
+	Live               string // what more is known of the value that is live; "" is nothing
 	Written            Writing
 	// Check says in words why a text of the user's own cannot stand there, ""
 	// when it can.
 	Check func(own string) string
+}
+
+// A Decision is what the user made of a clash: how it is settled, and a text of
+// their own that was written and not taken, "" for none.
+type Decision struct {
+	document.Settle
+	Draft string
 }
 
 // MergeContent is what a merge shows, and what follows the answers.
@@ -43,6 +51,7 @@ type MergeContent struct {
 	// Taken came in by itself from the other side; Kept is the user's own.
 	Taken, Kept []document.Change
 	Clashes     []MergeClash
+	Decided     []Decision // what was decided before, for each clash; nil is nothing
 	// GoOn gets one decision for each clash, none of them open. The dialog
 	// stays open until it is removed, so that it can show an error.
 	GoOn func(settled []document.Settle) tea.Cmd
@@ -55,7 +64,7 @@ type MergeContent struct {
 // on before everything is decided.
 type Merge struct {
 	c       MergeContent
-	settled []document.Settle
+	settled []Decision
 	left    int // clashes that are not decided
 	page    int // 0 is the first page, n the n-th clash
 	stage   mergeStage
@@ -75,17 +84,25 @@ const (
 
 // NewMerge makes a merge.
 func NewMerge(c MergeContent) *Merge {
-	m := &Merge{c: c, settled: make([]document.Settle, len(c.Clashes)), left: len(c.Clashes)}
+	m := &Merge{c: c, settled: make([]Decision, len(c.Clashes)), left: len(c.Clashes)}
+	for i := range copy(m.settled, c.Decided) {
+		if m.settled[i].Choice != document.Undecided {
+			m.left--
+		}
+	}
 	m.turn(0)
 	return m
 }
+
+// Decisions returns what was made of each clash so far.
+func (m *Merge) Decisions() []Decision { return slices.Clone(m.settled) }
 
 // SetError says why it could not go on, and lets the user decide again.
 func (m *Merge) SetError(words string) { m.problem, m.stage = cells.Clean(words), deciding }
 
 // turn goes to a page.
 func (m *Merge) turn(page int) {
-	m.page = page
+	m.page, m.problem = page, ""
 	m.redraw()
 }
 
@@ -95,7 +112,7 @@ func (m *Merge) redraw() {
 		m.show(m.firstPage())
 		return
 	}
-	m.show(clashParts(m.c.Clashes[m.page-1], m.settled[m.page-1]))
+	m.show(clashParts(m.c.Clashes[m.page-1], m.settled[m.page-1].Settle))
 }
 
 // decide settles the clash of the page.
@@ -105,7 +122,7 @@ func (m *Merge) decide(s document.Settle) {
 		m.left--
 	}
 	own := old.Choice == document.Own || s.Choice == document.Own
-	*old, m.problem = s, ""
+	old.Settle, m.problem = s, ""
 	if own { // the text of the user's own is on the page
 		m.redraw()
 	}
@@ -121,12 +138,14 @@ func (m *Merge) decideRest(c document.Choice) {
 	m.left, m.problem = 0, ""
 }
 
-// nextOpen goes to the next clash behind this page that is not decided.
+// nextOpen goes to the next clash behind this page that is not decided, and says
+// how many there are.
 func (m *Merge) nextOpen() {
 	for i := range m.settled {
 		page := (m.page+i)%len(m.settled) + 1
 		if m.settled[page-1].Choice == document.Undecided {
 			m.turn(page)
+			m.problem = "Not decided yet: " + cells.Thousands(m.left) + " of " + cells.Thousands(len(m.settled)) + "."
 			return
 		}
 	}
@@ -140,46 +159,56 @@ func (m *Merge) choices() []Choice {
 	}
 	all := len(m.c.Clashes)
 	var out []Choice
-	offer := func(key, label string) { out = append(out, Choice{Key: key, Label: label, Stay: Stays}) }
+	offer := func(key, label string, do func()) {
+		out = append(out, Choice{Key: key, Label: label, Stay: Stays, Do: func() tea.Cmd { do(); return nil }})
+	}
+	next := func() { m.turn(m.page + 1) }
 	if m.page > 0 {
-		offer("m", "mine")
-		offer("t", "theirs")
-		offer("e", "edit")
+		offer("m", "mine", func() { m.decide(document.Settle{Choice: document.Mine}) })
+		offer("t", "theirs", func() { m.decide(document.Settle{Choice: document.Theirs}) })
+		offer("e", "edit", m.write)
 	}
 	switch {
 	case all > 0 && m.page == 0:
-		offer("n", "first clash")
+		offer("n", "first clash", next)
 	case m.page < all:
-		offer("n", "next")
+		offer("n", "next", next)
 	}
 	if m.page > 0 {
-		offer("p", "previous")
+		offer("p", "previous", func() { m.turn(m.page - 1) })
 	}
 	if m.left > 1 {
 		rest := "all " + cells.Thousands(m.left) + " left: "
-		offer("M", rest+"mine")
-		offer("T", rest+"theirs")
+		offer("M", rest+"mine", func() { m.decideRest(document.Mine) })
+		offer("T", rest+"theirs", func() { m.decideRest(document.Theirs) })
 	}
 	switch {
 	case m.left == 0:
 		out = append(out, Choice{Key: "enter", Label: "go on to the review", Stay: Stays, Do: m.goOn})
 	case m.page > 0 && (m.left > 1 || m.settled[m.page-1].Choice != document.Undecided):
-		offer("enter", "next open")
+		offer("enter", "next open", m.nextOpen)
 	}
 	return append(out, Choice{Key: "r", Label: "reload; your edit is kept", Do: m.c.Reload}, back)
 }
 
 func (m *Merge) goOn() tea.Cmd {
 	m.stage, m.problem = goingOn, ""
-	return m.c.GoOn(slices.Clone(m.settled))
+	settled := make([]document.Settle, len(m.settled))
+	for i, d := range m.settled {
+		settled[i] = d.Settle
+	}
+	return m.c.GoOn(settled)
 }
 
 // Press decides, turns pages, goes on or back, or scrolls.
 func (m *Merge) Press(k tea.KeyPressMsg) Outcome {
-	if m.own != nil {
+	key := k.String()
+	switch {
+	case m.own != nil && key == "ctrl+s": // also where the field says enter
+		return m.toForm(m.own.send())
+	case m.own != nil:
 		return m.toForm(m.own.Press(k))
 	}
-	key := k.String()
 	switch key { // arrows turn pages too
 	case "left":
 		key = "p"
@@ -188,42 +217,15 @@ func (m *Merge) Press(k tea.KeyPressMsg) Outcome {
 	}
 	c, ok := find(m.choices(), key)
 	switch {
-	case key == "esc":
+	case m.starts == nil && key != "esc": // nobody has seen this page yet
+	case ok:
 		return c.outcome()
-	case m.starts == nil: // nobody has seen this page yet
 	case key == "enter" && m.left > 0:
 		m.nextOpen()
-		m.problem = "Not decided yet: " + cells.Thousands(m.left) + " of " + cells.Thousands(len(m.settled)) + "."
-	case !ok:
-		m.scroll.press(key)
-	case c.Stay == Closes || key == "enter":
-		return c.outcome()
 	default:
-		m.act(key)
+		m.scroll.press(key)
 	}
 	return Outcome{}
-}
-
-// act does what a key of the walk means.
-func (m *Merge) act(key string) {
-	switch key {
-	case "m":
-		m.decide(document.Settle{Choice: document.Mine})
-	case "t":
-		m.decide(document.Settle{Choice: document.Theirs})
-	case "e":
-		m.write()
-	case "n":
-		m.problem = ""
-		m.turn(m.page + 1)
-	case "p":
-		m.problem = ""
-		m.turn(m.page - 1)
-	case "M":
-		m.decideRest(document.Mine)
-	case "T":
-		m.decideRest(document.Theirs)
-	}
 }
 
 // Paste goes into the text that is being written; it decides nothing.
@@ -302,7 +304,7 @@ func (m *Merge) firstPage() []part {
 	list := func(name, none string, changes []document.Change) {
 		brief := none
 		if len(changes) > 0 {
-			brief = changeCounts(changes)
+			brief = ChangeCounts(changes)
 		}
 		parts = append(parts, heading(name, brief), newChangeList(changes))
 	}

@@ -14,10 +14,10 @@ import (
 // all of its text out after every key.
 const ownBytes = 16 << 10
 
-// write opens the field with what was written before, else with mine, else with
-// theirs.
+// write opens the field with what was written there last, taken or not, else with
+// mine, else with theirs.
 func (m *Merge) write() {
-	c, s := m.c.Clashes[m.page-1], m.settled[m.page-1]
+	c, s := m.c.Clashes[m.page-1], &m.settled[m.page-1]
 	value := c.Mine
 	if !value.There {
 		value = c.Theirs
@@ -29,7 +29,9 @@ func (m *Merge) write() {
 	if s.Choice == document.Own {
 		text = s.JSON
 	}
-	if len(text) > ownBytes {
+	if s.Draft != "" {
+		text = s.Draft
+	} else if len(text) > ownBytes {
 		m.problem = "Too large to edit here (" + cells.Plural(len(text), "byte") + "). Choose a side, and change it in the editor."
 		return
 	}
@@ -42,12 +44,20 @@ func (m *Merge) write() {
 		label = "Text"
 	}
 	m.problem = ""
+	in := field.New(field.Options{Text: text, Rows: rows})
+	was := in.Value()
 	m.own = NewForm("Your own: "+pathWords(c.Path), func() []Line { return ownIntro(c) },
-		[]FormField{{Label: label, Field: field.New(field.Options{Text: text, Rows: rows}), Check: c.Check, Rows: rows}},
+		[]FormField{{Label: label, Field: in, Check: c.Check, Rows: rows}},
 		func(values []string) tea.Cmd {
+			s.Draft = ""
 			m.decide(document.Settle{Choice: document.Own, JSON: values[0]})
 			return nil
-		}, Choice{Key: "esc", Label: "leave it as it was"})
+		}, Choice{Key: "esc", Label: "back; what you wrote is kept", Do: func() tea.Cmd {
+			if in.Value() != was {
+				s.Draft = in.Value()
+			}
+			return nil
+		}})
 	m.own.after = Closes
 }
 
@@ -60,7 +70,7 @@ func ownIntro(c MergeClash) []Line {
 		}
 		return Line{Text: name + text, Wrap: Cut}
 	}
-	return []Line{line("Mine:   ", c.Mine), line("Theirs: ", c.Theirs)}
+	return []Line{line("Mine:     ", c.Mine), line("Live now: ", c.Theirs)}
 }
 
 func pathWords(path string) string {

@@ -60,10 +60,18 @@ func walked(t testing.TB, m *Merge, keys ...string) string {
 	t.Helper()
 	shown := screen(t, m, 80, 24)
 	for _, k := range keys {
-		do(press(t, m, k))
+		pressed(t, m, k)
 		shown = screen(t, m, 80, 24)
 	}
 	return shown
+}
+
+// pressed does what the keys mean, without drawing.
+func pressed(t testing.TB, m *Merge, keys ...string) {
+	t.Helper()
+	for _, k := range keys {
+		do(press(t, m, k))
+	}
 }
 
 func shows(t *testing.T, shown string, texts ...string) {
@@ -146,12 +154,12 @@ func TestAllRemainingOnesAreDecidedAtOnceAndTheirNumberIsTold(t *testing.T) {
 func TestWhatWasNotSeenIsNotDecided(t *testing.T) {
 	var r merged
 	m := r.of(clashes()...)
-	press(t, m, "M", "n", "m", "enter")
+	pressed(t, m, "M", "n", "m", "enter")
 	if m.left != 3 || m.page != 0 {
 		t.Errorf("%d left on page %d before it was drawn", m.left, m.page)
 	}
 	screen(t, m, 80, 24)
-	press(t, m, "n", "m", "n", "m")
+	pressed(t, m, "n", "m", "n", "m")
 	if m.left != 3 || m.page != 1 {
 		t.Errorf("%d left on page %d before the page was drawn", m.left, m.page)
 	}
@@ -173,7 +181,7 @@ func TestEscAndReloadLeaveEverything(t *testing.T) {
 func TestATextOfTheUsersOwn(t *testing.T) {
 	var r merged
 	m := r.of(clashes()...)
-	shows(t, walked(t, m, "n", "n", "e"), "Your own: reporting.reportTypes[3].fields[1]", `"label": "All clicks"`, "[ctrl+s] OK", "[esc] leave it as it was")
+	shows(t, walked(t, m, "n", "n", "e"), "Your own: reporting.reportTypes[3].fields[1]", `"label": "All clicks"`, "[ctrl+s] OK", "[esc] back; what you wrote is kept")
 	walked(t, m, "esc")
 	if m.left != 3 {
 		t.Fatal("leaving the field decided something")
@@ -271,9 +279,9 @@ func TestHostileTextInAMerge(t *testing.T) {
 		m := NewMerge(MergeContent{Title: s, Intro: Lines(s), Clashes: []MergeClash{c},
 			Taken: []document.Change{{Kind: document.Changed, Dotted: s, Before: s, After: s}}})
 		checkEverySize(t, m)
-		m.Press(key(t, "n"))
+		pressed(t, m, "n")
 		checkEverySize(t, m)
-		m.Press(key(t, "e"))
+		pressed(t, m, "e")
 		checkEverySize(t, m)
 	}
 }

@@ -38,7 +38,7 @@ func clashParts(c MergeClash, s document.Settle) []part {
 		theirs = asOne(readable(c.Theirs.Text, c.Written))
 	}
 	parts = append(parts, &values{
-		heads: [2]string{"Mine" + size(c.Mine), "Theirs, live now" + size(c.Theirs)},
+		heads: [2]string{"Mine" + size(c.Mine), "Live now" + c.Live + size(c.Theirs)},
 		sides: [2][]sideLine{mine, theirs},
 	})
 	if !c.Base.There {

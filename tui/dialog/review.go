@@ -14,15 +14,10 @@ import (
 // texts may come from anywhere: the review cleans what it draws.
 type ReviewContent struct {
 	// Where names the team and the Connector in full, Origin the server.
-	Where, Origin                       string
-	NameBefore, NameAfter               string
-	DescriptionBefore, DescriptionAfter string
-
-	// Changes and Lines are the difference of the Configuration, both empty
-	// when it does not change. Findings hold none that blocks a save.
-	Changes  []document.Change
-	Lines    []document.DiffLine
-	Findings []document.Finding
+	Where, Origin string
+	Note          string // what to know before anything else; "" is nothing
+	Changed
+	Findings []document.Finding // none that blocks a save
 
 	// Confirm runs on y, after the review was closed. May be nil.
 	Confirm func() tea.Cmd

@@ -18,24 +18,24 @@ import (
 func content() ReviewContent {
 	return ReviewContent{
 		Where: "Example Ads (team 936506, T3S70)", Origin: "https://api.supermetrics.com",
-		NameBefore: "Example Ads", NameAfter: "Example Ads 2",
-		DescriptionBefore: "Same", DescriptionAfter: "Same",
-		Changes: []document.Change{
-			{Kind: document.Changed, Dotted: "reporting.reportTypes[3].name", Before: `"Clicks"`, After: `"Clicks by day"`},
-			{Kind: document.Added, Dotted: "secrets[1]", After: "{\n  \"id\": \"token\"\n}"},
-			{Kind: document.Removed, Dotted: "accounts.cache", Before: "true"},
-			{Kind: document.Moved, Dotted: "reporting.reportTypes[0]", FromDotted: "reporting.reportTypes[1]"},
-			{Kind: document.Renamed, Dotted: "errorHandling", FromDotted: "errors"},
-			{Kind: document.Respelled, Dotted: "version", Before: "1.0", After: "1.00"},
-		},
-		Lines: []document.DiffLine{
-			{Op: document.Gap, Hidden: 10},
-			{Op: document.Same, Old: 11, New: 11, Text: "  {"},
-			{Op: document.Del, Old: 12, Text: `    "name": "Clicks"`},
-			{Op: document.Add, New: 12, Text: `    "name": "Clicks by day"`},
-			{Op: document.Add, New: 13, Text: "\t\"tab\": true\r"},
-			{Op: document.Gap, Hidden: 1200},
-		},
+		Changed: Changed{NameBefore: "Example Ads", NameAfter: "Example Ads 2",
+			DescriptionBefore: "Same", DescriptionAfter: "Same",
+			Changes: []document.Change{
+				{Kind: document.Changed, Dotted: "reporting.reportTypes[3].name", Before: `"Clicks"`, After: `"Clicks by day"`},
+				{Kind: document.Added, Dotted: "secrets[1]", After: "{\n  \"id\": \"token\"\n}"},
+				{Kind: document.Removed, Dotted: "accounts.cache", Before: "true"},
+				{Kind: document.Moved, Dotted: "reporting.reportTypes[0]", FromDotted: "reporting.reportTypes[1]"},
+				{Kind: document.Renamed, Dotted: "errorHandling", FromDotted: "errors"},
+				{Kind: document.Respelled, Dotted: "version", Before: "1.0", After: "1.00"},
+			},
+			Lines: []document.DiffLine{
+				{Op: document.Gap, Hidden: 10},
+				{Op: document.Same, Old: 11, New: 11, Text: "  {"},
+				{Op: document.Del, Old: 12, Text: `    "name": "Clicks"`},
+				{Op: document.Add, New: 12, Text: `    "name": "Clicks by day"`},
+				{Op: document.Add, New: 13, Text: "\t\"tab\": true\r"},
+				{Op: document.Gap, Hidden: 1200},
+			}},
 		Findings: []document.Finding{
 			{ID: "CB-SYN-002", Severity: document.Warning, Line: 12, Col: 5, Message: `The key "name" stands here twice; the platform reads the last one.`},
 		},
@@ -64,8 +64,8 @@ func TestReviewScreens(t *testing.T) {
 		return r
 	})
 	golden(t, "review-name-only", func() Dialog {
-		return NewReview(ReviewContent{Where: "Example Ads (team 936506, T3S70)", NameBefore: "a", NameAfter: "b",
-			DescriptionBefore: "", DescriptionAfter: "First line\nSecond line"})
+		return NewReview(ReviewContent{Where: "Example Ads (team 936506, T3S70)", Changed: Changed{NameBefore: "a", NameAfter: "b",
+			DescriptionBefore: "", DescriptionAfter: "First line\nSecond line"}})
 	})
 }
 
@@ -246,7 +246,7 @@ func TestAVeryLongLineIsCutWithItsSize(t *testing.T) {
 func TestLongValuesAreCutAroundTheDifferenceWithTheirSize(t *testing.T) {
 	before := `"` + strings.Repeat("a", 5000) + "OLD" + strings.Repeat("z", 5000) + `"`
 	after := `"` + strings.Repeat("a", 5000) + "NEW" + strings.Repeat("z", 5000) + `"`
-	got := whole(t, ReviewContent{Changes: []document.Change{{Kind: document.Changed, Dotted: "a", Before: before, After: after}}}, 80)
+	got := whole(t, ReviewContent{Changed: Changed{Changes: []document.Change{{Kind: document.Changed, Dotted: "a", Before: before, After: after}}}}, 80)
 	for _, want := range []string{"- …aaaaaaaaaaaaaaaaaaaaaaaaOLDzzz", "+ …aaaaaaaaaaaaaaaaaaaaaaaaNEWzzz", "… (10,005 bytes)"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
@@ -294,17 +294,17 @@ func TestPathsKeepBothEnds(t *testing.T) {
 
 func TestSummaries(t *testing.T) {
 	for _, c := range []struct {
-		content ReviewContent
+		content Changed
 		want    string
 	}{
-		{ReviewContent{}, "Nothing changes."},
-		{ReviewContent{NameAfter: "x"}, "Changes the name."},
-		{ReviewContent{NameAfter: "x", DescriptionAfter: "y"}, "Changes the name and the description."},
-		{ReviewContent{NameAfter: "x", DescriptionAfter: "y", Changes: make([]document.Change, 1)}, "Changes the name, the description and 1 place in the Configuration."},
-		{ReviewContent{Changes: make([]document.Change, 1200)}, "Changes 1,200 places in the Configuration."},
-		{ReviewContent{Lines: make([]document.DiffLine, 2)}, "Changes the layout of the Configuration."},
+		{Changed{}, "Nothing changes."},
+		{Changed{NameAfter: "x"}, "Changes the name."},
+		{Changed{NameAfter: "x", DescriptionAfter: "y"}, "Changes the name and the description."},
+		{Changed{NameAfter: "x", DescriptionAfter: "y", Changes: make([]document.Change, 1)}, "Changes the name, the description and 1 place in the Configuration."},
+		{Changed{Changes: make([]document.Change, 1200)}, "Changes 1,200 places in the Configuration."},
+		{Changed{Lines: make([]document.DiffLine, 2)}, "Changes the layout of the Configuration."},
 	} {
-		if got := summary(c.content)[0].Text; got != c.want {
+		if got := summary(ReviewContent{Changed: c.content})[0].Text; got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -369,12 +369,18 @@ func TestRowsOfAReviewAgreeWithTheirCountAtEveryWidth(t *testing.T) {
 	}
 }
 
+func hostileChange(s string) Changed {
+	return Changed{
+		NameBefore: s, NameAfter: s + "x", DescriptionBefore: "x" + s, DescriptionAfter: s,
+		Changes: []document.Change{{Kind: document.Changed, Dotted: s, Before: s, After: s + s}, {Kind: document.Moved, Dotted: s, FromDotted: s}},
+		Lines:   []document.DiffLine{{Op: document.Add, New: 1, Text: s}, {Op: document.Same, Text: s}, {Op: document.Gap}},
+	}
+}
+
 func TestHostileTextInAReview(t *testing.T) {
 	for _, s := range hostile {
 		checkEverySize(t, NewReview(ReviewContent{
-			Where: s, Origin: s, NameBefore: s, NameAfter: s + "x", DescriptionBefore: "x" + s, DescriptionAfter: s,
-			Changes:  []document.Change{{Kind: document.Changed, Dotted: s, Before: s, After: s + s}, {Kind: document.Moved, Dotted: s, FromDotted: s}},
-			Lines:    []document.DiffLine{{Op: document.Add, New: 1, Text: s}, {Op: document.Same, Text: s}, {Op: document.Gap}},
+			Where: s, Origin: s, Changed: hostileChange(s),
 			Findings: []document.Finding{{ID: s, Severity: document.Error, Message: s}},
 		}))
 	}

@@ -1,5 +1,5 @@
 // This file holds the parts of the review that are words: where, what in
-// short, name and description, findings.
+// short, findings.
 package dialog
 
 import (
@@ -18,22 +18,8 @@ const maxFindings = 500
 
 // reviewParts puts the parts in their order.
 func reviewParts(c ReviewContent) []part {
-	parts := append([]part{lines(where(c)), lines(summary(c))}, changedParts(c)...)
+	parts := append([]part{lines(where(c)), lines(summary(c))}, changedParts(c.Changed)...)
 	return append(parts, heading("Findings", findingCounts(c.Findings)), findingList(c.Findings))
-}
-
-// changedParts are what changes.
-func changedParts(c ReviewContent) []part {
-	parts := []part{metadata("Name", c.NameBefore, c.NameAfter), metadata("Description", c.DescriptionBefore, c.DescriptionAfter)}
-	if len(c.Changes) == 0 && len(c.Lines) == 0 {
-		parts = append(parts, heading("Configuration", "unchanged"))
-	} else {
-		parts = append(parts, heading("Configuration, by path", changeCounts(c.Changes)), newChangeList(c.Changes))
-		if len(c.Lines) > 0 {
-			parts = append(parts, heading("Configuration, by line", lineCounts(c.Lines)), newLineList(c.Lines))
-		}
-	}
-	return parts
 }
 
 // A passage is a part of few rows, laid out as a whole.
@@ -98,73 +84,13 @@ func summary(c ReviewContent) []Line {
 		text = "Changes " + strings.Join(what[:n-1], ", ") + " and " + what[n-1] + "."
 	}
 	out := []Line{{Role: theme.Strong, Text: text}}
+	if c.Note != "" {
+		out = append([]Line{{Role: theme.Warning, Text: c.Note}}, out...)
+	}
 	if len(c.Findings) > 0 {
 		out = append(out, Line{Role: worst(c.Findings), Text: "Found " + findingCounts(c.Findings) + ", listed at the end."})
 	}
 	return out
-}
-
-// metadata shows a name or a description before and after.
-func metadata(name, before, after string) *passage {
-	if before == after {
-		return heading(name, "unchanged")
-	}
-	head := heading(name, "")
-	return &passage{make: func(t theme.Theme, w int) []row {
-		rows := head.make(t, w)
-		rows = append(rows, indented("- ", valueLines(before, theme.Removed), w)...)
-		return append(rows, indented("+ ", valueLines(after, theme.Added), w)...)
-	}}
-}
-
-func valueLines(s string, r theme.Role) []Line {
-	if s == "" {
-		return []Line{{Role: r, Text: "(empty)"}}
-	}
-	var out []Line
-	for text := range strings.SplitSeq(s, "\n") {
-		out = append(out, Line{Role: r, Text: text})
-	}
-	return out
-}
-
-func changeCounts(changes []document.Change) string {
-	if len(changes) == 0 {
-		return "same meaning, other spacing"
-	}
-	names := [...]struct {
-		kind document.ChangeKind
-		word string
-	}{
-		{document.Changed, "changed"}, {document.Added, "added"}, {document.Removed, "removed"},
-		{document.Moved, "moved"}, {document.Renamed, "renamed"}, {document.Respelled, "written differently"},
-	}
-	var out []string
-	for _, x := range names {
-		n := 0
-		for _, c := range changes {
-			if c.Kind == x.kind {
-				n++
-			}
-		}
-		if n > 0 {
-			out = append(out, cells.Thousands(n)+" "+x.word)
-		}
-	}
-	return strings.Join(out, ", ")
-}
-
-func lineCounts(diff []document.DiffLine) string {
-	added, removed := 0, 0
-	for _, l := range diff {
-		switch l.Op {
-		case document.Add:
-			added++
-		case document.Del:
-			removed++
-		}
-	}
-	return fmt.Sprintf("%s added, %s removed", cells.Thousands(added), cells.Thousands(removed))
 }
 
 func findingCounts(list []document.Finding) string {

@@ -35,12 +35,14 @@ type PartEdit struct {
 type history struct {
 	undo, redo []entry
 	steps      [parts]int // of undo in each buffer, as last seen
+	marks      int        // given so far
 }
 
 // An entry is a step of undo of one part.
 type entry struct {
 	part Part
 	join Joining
+	mark int // 0 is none
 }
 
 // Joining says whether a step of one part is undone and redone by itself.
@@ -66,6 +68,19 @@ func (m *Model) together(do func()) {
 			}
 		}
 	}
+}
+
+// Mark marks the last step of undo, and returns the mark. There has to be a step.
+func (m *Model) Mark() int {
+	m.history.marks++
+	m.history.undo[len(m.history.undo)-1].mark = m.history.marks
+	return m.history.marks
+}
+
+// Holds reports whether a marked step is in the content: it was not taken back, or
+// was made again.
+func (m *Model) Holds(mark int) bool {
+	return slices.ContainsFunc(m.history.undo, func(e entry) bool { return e.mark == mark })
 }
 
 // buffer returns the buffer of a part.

@@ -39,7 +39,7 @@ func (r *Restored) Replay(edits []PartEdit) error {
 		}
 		kinds, err := r.buffers[p].Replay(steps)
 		for n, k := range kinds {
-			r.history.follow(entry{p, edits[i-len(steps)+n].Join}, k)
+			r.history.follow(entry{part: p, join: edits[i-len(steps)+n].Join}, k)
 		}
 		if err != nil {
 			return err

@@ -31,12 +31,13 @@ const (
 	Fetched Why = iota
 	Replaced
 	Saved
+	Merged
 )
 
-var whyWords = [...]string{Fetched: "fetched", Replaced: "replaced by a save", Saved: "saved here"}
+var whyWords = [...]string{Fetched: "fetched", Replaced: "replaced by a save", Saved: "saved here", Merged: "your text before a merge"}
 
 // String says the reason in words.
-func (w Why) String() string { return whyWords[min(max(w, 0), Saved)] }
+func (w Why) String() string { return whyWords[min(max(w, 0), Merged)] }
 
 // Marks are what else is known of a version; they combine.
 type Marks uint8
@@ -210,6 +211,9 @@ func (m *Model) Selected() (id int, ok bool) {
 	}
 	return m.rows[m.at], true
 }
+
+// Reading reports whether it is not known yet what there is.
+func (m *Model) Reading() bool { return m.phase == reading }
 
 // Marked is the id of the marked entry. ok is false when none is marked.
 func (m *Model) Marked() (id int, ok bool) { return m.marked, m.marked != none }

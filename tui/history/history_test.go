@@ -121,8 +121,11 @@ func TestTextsOfOthersAreShownHarmless(t *testing.T) {
 }
 
 func TestWhatIsSaidWhenThereIsNothing(t *testing.T) {
-	m := New(&told{}, func() time.Time { return noon }, Content{Identifier: "T3S70", Note: "Keeping a history is switched off in the settings."})
+	m := New(&told{}, func() time.Time { return noon }, Content{Identifier: "T3S70", Note: "Keeping a history is switched off in the settings; nothing new is added."})
 	shows(t, whole(t, m, plain, 60, 15), "Reading the history", "switched off")
+	m.SetEntries(nil, 0)
+	shows(t, whole(t, m, plain, 60, 15), "Nothing is kept.", "switched off")
+	m = New(&told{}, func() time.Time { return noon }, Content{Identifier: "T3S70"})
 	m.SetEntries(nil, 0)
 	shows(t, whole(t, m, plain, 60, 15), "Nothing is kept yet", "patchbay get, diff and save")
 	if _, ok := m.Selected(); ok {

@@ -3,8 +3,6 @@
 package history
 
 import (
-	"strings"
-
 	"patchbay/tui/cells"
 	"patchbay/tui/theme"
 )
@@ -43,7 +41,11 @@ func columnsFor(w int) columns {
 		room = max(0, room-cells-columnGap)
 	}
 	take(colWhen, len("2006-01-02 15:04"))
-	take(colWhy, len("replaced by a save"))
+	why := "replaced by a save"
+	if w >= 90 {
+		why = Merged.String()
+	}
+	take(colWhy, len(why))
 	if w >= 76 {
 		take(colAgo, len("11 months ago"))
 	}
@@ -60,68 +62,21 @@ func columnsFor(w int) columns {
 }
 
 func (c columns) headings(t theme.Theme, w int) string {
-	l := newRow(t, theme.Text, w).gap(gutter)
+	l := t.Line(theme.Text, w).Gap(gutter)
 	for i, width := range c.widths {
 		if width > 0 {
-			l.cell(theme.Heading, headings[i], i, width)
+			cell(l, theme.Heading, headings[i], i, width)
 		}
 	}
 	return l.String()
 }
 
-// row collects pieces of one line until its width is used up. All texts given to
-// it are safe to show.
-type row struct {
-	t    theme.Theme
-	base theme.Role // lies under everything; Text is nothing
-	left int        // cells still free
-	b    strings.Builder
-}
-
-func newRow(t theme.Theme, base theme.Role, w int) *row {
-	return &row{t: t, base: base, left: max(0, w)}
-}
-
-// put writes as much of s as fits; a cut is shown.
-func (r *row) put(role theme.Role, s string) *row {
-	if cells.Width(s) > r.left {
-		s = cells.Truncate(s, r.left, r.t.Glyph(theme.Ellipsis))
-	}
-	if s == "" {
-		return r
-	}
-	r.left -= cells.Width(s)
-	on := r.t.On(role)
-	if r.base != theme.Text {
-		on = r.t.PaintOver(r.base, role)
-	}
-	r.b.WriteString(on)
-	r.b.WriteString(s)
-	if on != "" {
-		r.b.WriteString(theme.Reset)
-	}
-	return r
-}
-
-// gap writes n spaces.
-func (r *row) gap(n int) *row { return r.put(theme.Text, strings.Repeat(" ", max(0, min(n, r.left)))) }
-
-// cell writes s in exactly the width of a column and the gap after it. Numbers
-// stand at its right edge.
-func (r *row) cell(role theme.Role, s string, col, w int) *row {
-	if cells.Width(s) > w {
-		s = cells.Truncate(s, w, r.t.Glyph(theme.Ellipsis))
-	}
-	pad := w - cells.Width(s)
+// cell writes a column and the gap after it. Numbers stand at its right edge.
+func cell(l *theme.Line, role theme.Role, s string, col, w int) {
 	if col == colSize {
-		r.gap(pad)
-		pad = 0
+		right := max(0, w-cells.Width(s))
+		l.Gap(right)
+		w -= right
 	}
-	return r.put(role, s).gap(pad + columnGap)
-}
-
-// String is the line, filled to its width.
-func (r *row) String() string {
-	r.gap(r.left)
-	return r.b.String()
+	l.Cell(role, s, w).Gap(columnGap)
 }

@@ -52,7 +52,7 @@ func (m *Model) head(t theme.Theme, w int) []string {
 	var out []string
 	say := func(r theme.Role, words string) {
 		for _, piece := range cells.Wrap(cells.Clean(words), w) {
-			out = append(out, newRow(t, theme.Text, w).put(r, piece).String())
+			out = append(out, t.Line(theme.Text, w).Put(r, piece).String())
 		}
 	}
 	say(theme.Title, "What this computer fetched and saved of "+m.content.Identifier+" – not a history of the platform")
@@ -74,7 +74,7 @@ func (m *Model) body(t theme.Theme, w, room, from int, now time.Time) []string {
 	var out []string
 	say := func(r theme.Role, words string) {
 		for _, piece := range cells.Wrap(words, w) {
-			out = append(out, newRow(t, theme.Text, w).put(r, piece).String())
+			out = append(out, t.Line(theme.Text, w).Put(r, piece).String())
 		}
 	}
 	m.page, m.list = 0, from+1
@@ -83,6 +83,8 @@ func (m *Model) body(t theme.Theme, w, room, from int, now time.Time) []string {
 		say(theme.Info, "Reading the history "+t.Glyph(theme.Ellipsis))
 	case len(m.rows) == 0 && m.filter != "":
 		say(theme.Dim, "No version matches "+cells.Clean(cells.Cut(m.filter, searchedBytes))+".")
+	case len(m.rows) == 0 && m.content.Note != "": // which says why
+		say(theme.Text, "Nothing is kept.")
 	case len(m.rows) == 0:
 		say(theme.Text, "Nothing is kept yet.")
 		say(theme.Dim, "Opening, reloading and saving this Connector here adds its versions, and so do patchbay get, diff and save on this computer.")
@@ -113,7 +115,7 @@ func (m *Model) row(t theme.Theme, c columns, r, w int, now time.Time) string {
 	if m.marked == it.id {
 		mark = t.Glyph(theme.Bullet)
 	}
-	l := newRow(t, base, w).put(theme.Accent, pointer+mark+" ")
+	l := t.Line(base, w).Put(theme.Accent, pointer+mark+" ")
 	for i, width := range c.widths {
 		if width == 0 {
 			continue
@@ -137,7 +139,7 @@ func (m *Model) row(t theme.Theme, c columns, r, w int, now time.Time) string {
 		case colWho:
 			role, words = theme.Dim, m.known(e, cells.Clean(cells.Cut(e.Who, searchedBytes)))
 		}
-		l.cell(role, words, i, width)
+		cell(l, role, words, i, width)
 	}
 	return l.String()
 }
@@ -187,31 +189,31 @@ func (m *Model) marksWords(it *item) string {
 
 // foot tells of the selected version, and which keys there are.
 func (m *Model) foot(t theme.Theme, w int, now time.Time) []string {
-	out := []string{newRow(t, theme.Text, w).put(theme.Border, strings.Repeat(t.Glyph(theme.Horizontal), w)).String()}
+	out := []string{t.Line(theme.Text, w).Put(theme.Border, strings.Repeat(t.Glyph(theme.Horizontal), w)).String()}
 	var facts []string
 	if id, ok := m.Selected(); ok {
 		facts = m.facts(t, &m.entries[id], now)
 	}
 	for i := range factLines {
-		l := newRow(t, theme.Text, w)
+		l := t.Line(theme.Text, w)
 		if i < len(facts) {
-			l.put([...]theme.Role{theme.Text, theme.Dim}[i], facts[i])
+			l.Put([...]theme.Role{theme.Text, theme.Dim}[i], facts[i])
 		}
 		out = append(out, l.String())
 	}
-	l := newRow(t, theme.Text, w)
+	l := t.Line(theme.Text, w)
 	for i, hint := range m.content.Hints {
 		piece := hint.Key + " " + hint.Label
 		if i > 0 {
 			piece = "  " + piece
 		}
-		if cells.Width(piece) > l.left {
+		if cells.Width(piece) > l.Left() {
 			break
 		}
 		if i > 0 {
-			l.gap(2)
+			l.Gap(2)
 		}
-		l.put(theme.ChoiceKey, hint.Key).put(theme.Dim, " "+hint.Label)
+		l.Put(theme.ChoiceKey, hint.Key).Put(theme.Dim, " "+hint.Label)
 	}
 	return append(out, l.String())
 }

@@ -115,7 +115,7 @@ func layOut(want widths, width int) columns {
 
 // headings is the line above the list.
 func (c columns) headings(t theme.Theme, width int) string {
-	l := newLine(t, theme.Text, width).gap(gutterCells)
+	l := t.Line(theme.Text, width).Gap(gutterCells)
 	for _, h := range []struct {
 		words string
 		cells int
@@ -123,33 +123,33 @@ func (c columns) headings(t theme.Theme, width int) string {
 		{"Identifier", c.id}, {"Name", c.name}, {"Description", c.description}, {"Here", c.marks}, {"Updated", c.updated},
 	} {
 		if h.cells > 0 {
-			l.cell(theme.Heading, h.words, h.cells, nil).gap(columnGap)
+			l.Cell(theme.Heading, h.words, h.cells).Gap(columnGap)
 		}
 	}
 	return l.String()
 }
 
 // entry is the line of an entry.
-func (c columns) entry(l *line, it *item, hits []span, now time.Time) {
+func (c columns) entry(l *theme.Line, it *item, hits []span, now time.Time) {
 	onID, onName := divide(hits, len(it.id))
-	l.put(theme.Dim, cells.Truncate(it.team, c.id, ""))
-	l.cell(theme.Strong, it.id, c.id-min(len(it.team), c.id), onID).gap(columnGap)
+	l.Put(theme.Dim, cells.Truncate(it.team, c.id, ""))
+	searched(l, theme.Strong, it.id, c.id-min(len(it.team), c.id), onID).Gap(columnGap)
 	if it.name == "" {
-		l.cell(theme.Dim, "(no name)", c.name, nil)
+		l.Cell(theme.Dim, "(no name)", c.name)
 	} else {
-		l.cell(theme.Text, it.name, c.name, onName)
+		searched(l, theme.Text, it.name, c.name, onName)
 	}
-	l.gap(columnGap)
+	l.Gap(columnGap)
 	if c.description > 0 {
-		l.cell(theme.Dim, it.description, c.description, nil).gap(columnGap)
+		l.Cell(theme.Dim, it.description, c.description).Gap(columnGap)
 	}
 	if c.marks > 0 {
-		used := l.left
+		used := l.Left()
 		putMarks(l, it.entry, c.marks, now)
-		l.gap(c.marks - (used - l.left)).gap(columnGap)
+		l.Gap(c.marks - (used - l.Left())).Gap(columnGap)
 	}
 	if c.updated > 0 {
-		l.cell(theme.Dim, cells.Clean(when.Relative(it.entry.UpdatedAt, now)), c.updated, nil)
+		l.Cell(theme.Dim, cells.Clean(when.Relative(it.entry.UpdatedAt, now)), c.updated)
 	}
 }
 
@@ -168,19 +168,19 @@ func divide(hits []span, id int) (onID, onName []span) {
 }
 
 // putMarks writes the marks that fit whole, the most important first.
-func putMarks(l *line, e Entry, room int, now time.Time) {
-	room = min(room, l.left)
+func putMarks(l *theme.Line, e Entry, room int, now time.Time) {
+	room = min(room, l.Left())
 	comma := ""
 	put := func(sign theme.Glyph, role theme.Role, words string) {
 		head := comma
 		if sign != noSign {
-			head += l.t.Glyph(sign) + " "
+			head += l.Glyph(sign) + " "
 		}
 		if cells.Width(head)+len(words) > room {
 			return
 		}
 		room -= cells.Width(head) + len(words)
-		l.put(role, head+words)
+		l.Put(role, head+words)
 		comma = ", "
 	}
 	if e.Marks&Pinned != 0 {
@@ -197,6 +197,6 @@ func putMarks(l *line, e Entry, room int, now time.Time) {
 const noSign theme.Glyph = -1
 
 // offer is the line that opens what was typed.
-func offer(l *line, identifier string, team int64) {
-	l.put(theme.Text, "Open ").put(theme.Accent, identifier).put(theme.Text, " in team "+strconv.FormatInt(team, 10))
+func offer(l *theme.Line, identifier string, team int64) {
+	l.Put(theme.Text, "Open ").Put(theme.Accent, identifier).Put(theme.Text, " in team "+strconv.FormatInt(team, 10))
 }

@@ -53,9 +53,9 @@ func (m *Model) View(t theme.Theme, w, h int) (string, *tea.Cursor) {
 }
 
 func (m *Model) titleLine(t theme.Theme, w int) string {
-	l := newLine(t, theme.Text, w).gap(1).put(theme.Title, "Connectors")
+	l := t.Line(theme.Text, w).Gap(1).Put(theme.Title, "Connectors")
 	if m.team > 0 {
-		l.put(theme.Dim, " of team "+strconv.FormatInt(m.team, 10))
+		l.Put(theme.Dim, " of team "+strconv.FormatInt(m.team, 10))
 	}
 	return l.String()
 }
@@ -78,15 +78,15 @@ func (m *Model) inputLine(t theme.Theme, w int) (string, *tea.Cursor) {
 
 // wordsOnInput is the line right below the input: what was made of it.
 func (m *Model) wordsOnInput(t theme.Theme, w int) string {
-	l := newLine(t, theme.Text, w).gap(1)
+	l := t.Line(theme.Text, w).Gap(1)
 	switch {
 	case m.filter.query == "":
 	case m.filter.matched == 0 && m.filter.reason != "":
-		l.put(theme.Error, t.Glyph(theme.Cross)+" The "+m.filter.reason+".")
+		l.Put(theme.Error, t.Glyph(theme.Cross)+" The "+m.filter.reason+".")
 	case m.filter.matched == 0:
-		l.put(theme.Dim, "Not among the Connectors listed here; opening it asks the platform.")
+		l.Put(theme.Dim, "Not among the Connectors listed here; opening it asks the platform.")
 	default:
-		l.put(theme.Dim, strconv.Itoa(m.filter.matched)+" of "+count(len(m.items), "Connector")+" "+matches(m.filter.matched))
+		l.Put(theme.Dim, strconv.Itoa(m.filter.matched)+" of "+count(len(m.items), "Connector")+" "+matches(m.filter.matched))
 	}
 	return l.String()
 }
@@ -101,7 +101,7 @@ func matches(n int) string {
 // wordsOnList says how reading the list stands, in one to three lines.
 func (m *Model) wordsOnList(t theme.Theme, w int, now time.Time) []string {
 	one := func(role theme.Role, words string) []string {
-		return []string{newLine(t, theme.Text, w).gap(1).put(role, words).String()}
+		return []string{t.Line(theme.Text, w).Gap(1).Put(role, words).String()}
 	}
 	team := strconv.FormatInt(m.team, 10)
 	switch {
@@ -183,7 +183,7 @@ func (m *Model) rowLines(t theme.Theme, w, h int, now time.Time) []string {
 		if i == m.at {
 			base, pointer = theme.Selected, t.Glyph(theme.Pointer)
 		}
-		l := newLine(t, base, w).put(theme.Accent, pointer).gap(gutterCells - 1)
+		l := t.Line(base, w).Put(theme.Accent, pointer).Gap(gutterCells - 1)
 		if r.item == offered {
 			offer(l, cells.Clean(r.ref.Identifier), r.ref.Team)
 		} else {
@@ -221,7 +221,7 @@ func (m *Model) nothing(t theme.Theme, w, h int) []string {
 	out := []string{strings.Repeat(" ", w)}
 	for _, s := range words {
 		for _, part := range cells.Wrap(s, max(1, w-2)) {
-			out = append(out, newLine(t, theme.Text, w).gap(1).put(theme.Dim, part).String())
+			out = append(out, t.Line(theme.Text, w).Gap(1).Put(theme.Dim, part).String())
 		}
 	}
 	return out[:min(len(out), h)]
@@ -231,29 +231,29 @@ func (m *Model) nothing(t theme.Theme, w, h int) []string {
 // one line on a low screen, else a rule and two.
 func (m *Model) selected(t theme.Theme, w, h int, now time.Time) []string {
 	r := &m.rows[m.at]
-	facts := newLine(t, theme.Text, w).gap(1)
-	about := newLine(t, theme.Text, w).gap(1)
+	facts := t.Line(theme.Text, w).Gap(1)
+	about := t.Line(theme.Text, w).Gap(1)
 	if r.item == offered {
-		facts.put(theme.Dim, cells.Clean(r.ref.String()))
-		about.put(theme.Dim, "Not listed; opening it asks the platform for "+cells.Clean(r.ref.String())+".")
+		facts.Put(theme.Dim, cells.Clean(r.ref.String()))
+		about.Put(theme.Dim, "Not listed; opening it asks the platform for "+cells.Clean(r.ref.String())+".")
 	} else {
 		it := &m.items[r.item]
 		dot := " " + t.Glyph(theme.MiddleDot) + " "
-		facts.put(theme.Dim, cells.Clean(r.ref.String()))
+		facts.Put(theme.Dim, cells.Clean(r.ref.String()))
 		if it.name != "" {
-			facts.put(theme.Dim, dot+it.name)
+			facts.Put(theme.Dim, dot+it.name)
 		}
 		if it.entry.UpdatedAt != "" {
-			facts.put(theme.Dim, dot+"updated "+cells.Clean(when.Stamp(it.entry.UpdatedAt, now)))
+			facts.Put(theme.Dim, dot+"updated "+cells.Clean(when.Stamp(it.entry.UpdatedAt, now)))
 		}
-		if it.entry.Marks != 0 && facts.left > len(wordUnsaved)+8 {
-			facts.put(theme.Dim, dot)
-			putMarks(facts, it.entry, facts.left, now)
+		if it.entry.Marks != 0 && facts.Left() > len(wordUnsaved)+8 {
+			facts.Put(theme.Dim, dot)
+			putMarks(facts, it.entry, facts.Left(), now)
 		}
 		if it.description == "" {
-			about.put(theme.Dim, "(no description)")
+			about.Put(theme.Dim, "(no description)")
 		} else {
-			about.put(theme.Dim, it.description)
+			about.Put(theme.Dim, it.description)
 		}
 	}
 	if h < 20 {

@@ -38,7 +38,9 @@ const (
 )
 
 // Same reports whether a and b are Identical. It parses nothing.
-func Same(a, b Content) bool { return sameMetadata(a, b) && value(a.Configuration) == value(b.Configuration) }
+func Same(a, b Content) bool {
+	return sameMetadata(a, b) && value(a.Configuration) == value(b.Configuration)
+}
 
 func sameMetadata(a, b Content) bool { return a.Name.Same(b.Name) && a.Description.Same(b.Description) }
 

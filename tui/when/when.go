@@ -64,6 +64,21 @@ func Absolute(t time.Time, p Precision, in *time.Location) string {
 	return t.In(in).Format("2006-01-02 15:04 MST")
 }
 
+// Clock says a time of day, with the date when that is not today: "14:02",
+// "14:02 2025-01-01".
+func Clock(t, now time.Time) string {
+	t = t.In(now.Location())
+	if Today(t, now) {
+		return t.Format("15:04")
+	}
+	return t.Format("15:04 2006-01-02")
+}
+
+// Today reports whether t has the date of now.
+func Today(t, now time.Time) bool {
+	return t.In(now.Location()).Format(time.DateOnly) == now.Format(time.DateOnly)
+}
+
 func since(t time.Time, p Precision, now time.Time) string {
 	if p == Day {
 		return daysAgo(t, now)

@@ -59,6 +59,21 @@ func TestAgo(t *testing.T) {
 	}
 }
 
+func TestClock(t *testing.T) {
+	helsinki := noon.In(time.FixedZone("EET", 2*60*60))
+	for _, c := range []struct {
+		at, now time.Time
+		want    string
+	}{
+		{noon.Add(-time.Hour), noon, "11:00"}, {noon.Add(-13 * time.Hour), noon, "23:00 2026-03-13"},
+		{noon.Add(-13 * time.Hour), helsinki, "01:00"}, {noon.AddDate(1, 0, 0), noon, "12:00 2027-03-14"},
+	} {
+		if got := Clock(c.at, c.now); got != c.want {
+			t.Errorf("%v at %v: %q, want %q", c.at, c.now, got, c.want)
+		}
+	}
+}
+
 func TestTook(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		0: "0 s", -time.Minute: "0 s", 2900 * time.Millisecond: "2 s", 64 * time.Second: "1 min 4 s",
