@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Merged is the merge of two texts that began as one. It is immutable.
@@ -91,12 +92,13 @@ type Settle struct {
 // Merge merges what mine and theirs made of base. All three have to be JSON,
 // not nested deeper than MaxDepth.
 //
-// Members are matched by key and items in the manner of Diff; a value under
-// another key of its object, and a container that is in another place, is
-// followed, so that one side may rename or move what the other one edits. White
-// space never clashes, nor do other spellings of the same value and the order
-// of members. Added things stand where their side put them; where both put some
-// in one place, mine come first.
+// Members are matched by key and items in the manner of Diff; a container under
+// another key of its object, or in another place, is followed, so that one side
+// may rename or move what the other one edits. So is a long text under another
+// key, a short one only where the other side left it alone. White space never
+// clashes, nor do other spellings of the same value and the order of members.
+// Added things stand where their side put them; where both put some in one
+// place, mine come first.
 //
 // It takes time about linear in the texts. The error is that of ctx, or says
 // which text cannot be merged.
@@ -133,7 +135,8 @@ func Merge(ctx context.Context, base, mine, theirs *Tree) (*Merged, error) {
 //
 // It is my text with what was taken put in: in the layout of its new
 // surroundings, its tokens as they are written there. Where one side changed
-// nothing, not even white space, it is the text of the other one.
+// nothing, not even white space, it is the text of the other one. It is also
+// theirs where every clash is settled as theirs and nothing was Kept.
 func (m *Merged) Text(settled []Settle) (string, error) {
 	if len(settled) != len(m.Clashes) {
 		return "", fmt.Errorf("%d clashes are settled, but there are %d", len(settled), len(m.Clashes))
@@ -143,6 +146,10 @@ func (m *Merged) Text(settled []Settle) (string, error) {
 		return m.theirs.src, nil
 	case m.theirs.src:
 		return m.mine.src, nil
+	}
+	mine := func(s Settle) bool { return s.Choice != Theirs }
+	if len(settled) > 0 && len(m.Kept) == 0 && !slices.ContainsFunc(settled, mine) {
+		return m.theirs.src, nil
 	}
 	return m.write(settled)
 }

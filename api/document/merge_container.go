@@ -40,7 +40,7 @@ func (g *merger) container(kind Kind, b, m, t Node) piece {
 	for i := range x.elements {
 		g.settle(x, &x.elements[i])
 	}
-	kindOfClash, clash := BothAdded, kind == Object && g.collide(x)
+	kindOfClash, clash := BothAdded, g.collide(x)
 	if !clash && !g.order(x) {
 		kindOfClash, clash = BothMoved, true
 	}
@@ -207,40 +207,77 @@ func (g *merger) added(x *box, s side) bool {
 	return false
 }
 
-// collide reports whether both sides brought a key into an object that then
-// would stand in it more often than on either side.
+// collide reports whether a key or the name of an item would, or after a choice
+// might, stand in a container more often than on either side.
 func (g *merger) collide(x *box) bool {
-	brought := [2]bool{}
+	now, twice := make(map[string]int, len(x.elements)), false
 	for i := range x.elements {
-		if e := &x.elements[i]; !e.both() || e.keyClash != nil || rawKey(g.base, e.b) != rawKey(g.v[e.key].tree, e.n[e.key]) {
-			for s := range brought {
-				brought[s] = brought[s] || e.at[s] >= 0
-			}
+		names, n := g.names(x.kind, &x.elements[i])
+		for _, name := range names[:n] {
+			now[name]++
+			twice = twice || now[name] > 1
 		}
 	}
-	if !brought[onMine] || !brought[onTheirs] {
+	if !twice {
 		return false
 	}
-	most, now := map[string]int{}, map[string]int{}
 	for s := range g.v {
-		count, tree := map[string]int{}, g.v[s].tree
+		tree := g.v[s].tree
+		there := map[string]int{}
 		for c := tree.FirstChild(x.n[s]); c != None; c = tree.NextSibling(c) {
-			key := meaningKey(tree, c)
-			count[key]++
-			most[key] = max(most[key], count[key])
+			if name, ok := nameIn(x.kind, tree, c); ok {
+				there[name]++
+			}
+		}
+		for name, n := range there {
+			if n >= now[name] {
+				delete(now, name)
+			}
 		}
 	}
-	for i := range x.elements {
-		e := &x.elements[i]
-		key := meaningKey(g.v[e.key].tree, e.n[e.key])
-		if now[key]++; now[key] > most[key] {
+	for _, n := range now {
+		if n > 1 {
 			return true
-		}
-		if e.keyClash != nil {
-			if key := meaningKey(g.v[onTheirs].tree, e.n[onTheirs]); now[key] >= most[key] {
-				return true
-			}
 		}
 	}
 	return false
+}
+
+// names returns the n names an element may have in the merged text: one, two
+// where a person chooses, or none.
+func (g *merger) names(kind Kind, e *element) (names [2]string, n int) {
+	take := func(name string, ok bool) {
+		if ok {
+			names[n] = name
+			n++
+		}
+	}
+	if kind == Object && e.keyClash == nil {
+		take(nameIn(kind, g.v[e.key].tree, e.n[e.key]))
+		return names, n
+	}
+	mine, named := nameIn(kind, g.v[onMine].tree, e.n[onMine])
+	theirs, also := nameIn(kind, g.v[onTheirs].tree, e.n[onTheirs])
+	before, _ := nameIn(kind, g.base, e.b)
+	open := e.keyClash != nil || e.value.clash != nil
+	if theirs == mine || open || theirs != before {
+		take(theirs, also)
+	}
+	if theirs != mine && (open || mine != before) {
+		take(mine, named)
+	}
+	return names, n
+}
+
+// nameIn is what tells a member or an item of a text from its neighbours, if
+// anything does.
+func nameIn(kind Kind, t *Tree, n Node) (name string, ok bool) {
+	if n == None {
+		return "", false
+	}
+	if kind == Object {
+		return meaningKey(t, n), true
+	}
+	_, name, ok = identity(t, n)
+	return name, ok
 }

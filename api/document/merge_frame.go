@@ -25,7 +25,8 @@ type habits struct {
 }
 
 func (t *Tree) habits() habits {
-	return habits{t.unit(), t.eol(), strings.Contains(t.src, "\n")}
+	start, end := t.Span(t.Root())
+	return habits{t.unit(), t.eol(), strings.Contains(t.src[start:end], "\n")}
 }
 
 type stepping uint8 // whether both texts lay the container out alike
@@ -193,6 +194,10 @@ func (f *surroundings) near(last, e *element) Node {
 	return f.c
 }
 
+// fits is the length in bytes up to which a line of a laid out text is no reason
+// to spread what its author put on it.
+const fits = 120
+
 // adopt returns a value of another text, or from elsewhere in this one, in the
 // layout of the place beside a node. Its tokens stay.
 func (f *surroundings) adopt(text string, from *Tree, beside Node, indent string) string {
@@ -202,6 +207,9 @@ func (f *surroundings) adopt(text string, from *Tree, beside Node, indent string
 	}
 	if from == f.t || f.step() {
 		return indented(text, indent)
+	}
+	if f.habits[0].lines && f.habits[1].lines && !strings.Contains(text, "\n") && len(indent)+len(text) <= fits {
+		return text
 	}
 	if !f.several(beside) {
 		return oneLine(text, f.airy(beside))

@@ -136,6 +136,17 @@ func checkMerge(t *testing.T, base, mine, theirs string) {
 	if muddle(out) != muddle(back) {
 		show("swapped, another text comes out:\n"+back, out, m)
 	}
+	if rest, err := m.write(all(m, Theirs)); err != nil || len(m.Kept) == 0 && muddle(rest) != muddle(theirs) {
+		show(fmt.Sprint("nothing of mine is told, but it is there: ", rest, err), other, m)
+	}
+	most := namesakes(mine, theirs)
+	for _, choice := range []string{out, other} {
+		for name, n := range namesakes(choice) {
+			if n > max(1, most[name]) {
+				show(fmt.Sprintf("%s stands %d times in one container", name, n), choice, m)
+			}
+		}
+	}
 	for i, choice := range []string{out, other} {
 		tree := parse(choice)
 		hashes := map[uint64]bool{}
@@ -200,6 +211,25 @@ func checkBytes(t *testing.T, base, mine, theirs string) {
 			t.Fatalf("%s is not as theirs is\n%s", b.Key(n), tale(before, here, there, got, m))
 		}
 	}
+}
+
+// namesakes counts, by key of a member and name of an item, how often it stands
+// in one container of some texts at most.
+func namesakes(texts ...string) map[string]int {
+	most := map[string]int{}
+	for _, src := range texts {
+		t := parse(src)
+		for n := range Node(t.Len()) {
+			here := map[string]int{}
+			for c := t.FirstChild(n); c != None; c = t.NextSibling(c) {
+				if name, ok := nameIn(t.Kind(n), t, c); ok {
+					here[name]++
+					most[name] = max(most[name], here[name])
+				}
+			}
+		}
+	}
+	return most
 }
 
 func tale(base, mine, theirs, got string, m *Merged) string {

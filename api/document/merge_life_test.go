@@ -275,6 +275,7 @@ func TestMergeAcrossLayouts(t *testing.T) {
 	}{
 		{"theirs is on one line and got a Report Type", stored, small(t, apply(t, connector, did{ads, ads + ",\n" + posts})), edits, append(edits, `v2/ads" }`+"\n      }", `v2/ads" }`+"\n      },\n"+posts)},
 		{"theirs is on one line and got a header", stored, small(t, apply(t, connector, did{accept, accept + `,{"name":"X","value":"1"}`})), edits, append(edits, accept, accept+",\n            {\"name\": \"X\", \"value\": \"1\"}")},
+		{"theirs is on one line with a line break behind it and got a header", stored, small(t, apply(t, connector, did{accept, accept + `,{"name":"X","value":"1"}`})) + "\n", edits, append(edits, accept, accept+",\n            {\"name\": \"X\", \"value\": \"1\"}")},
 		{"theirs is on one line and filled an empty list", stored, small(t, apply(t, connector, did{`[]`, `[{"request":{"url":"x"}}]`})), edits, append(edits, `[]`, "[\n      {\n        \"request\": {\n          \"url\": \"x\"\n        }\n      }\n    ]")},
 		{"theirs is on one line and lost a section", stored, small(t, apply(t, connector, did{secrets, ``})), edits, append(edits, secrets, ``)},
 		{"theirs was laid out with tabs and edited", connector, strings.ReplaceAll(apply(t, connector, did{`"Cost"`, `"Spend"`, ads, ads + ",\n" + posts}), "  ", "\t"), edits, append(edits, `"Cost"`, `"Spend"`, `v2/ads" }`+"\n      }", `v2/ads" }`+"\n      },\n"+posts)},
@@ -293,6 +294,34 @@ func TestMergeAcrossLayouts(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	})
+}
+
+// Who chooses theirs everywhere, and has nothing else, has their text.
+func TestChoosingTheirsEverywhere(t *testing.T) {
+	for _, c := range []struct {
+		what         string
+		mine, theirs did
+		want         did // nil: what theirs did
+	}{
+		{"a list put on the line of another member there", did{`"Cost"`, `"Spend"`}, did{`"Cost"`, `"Costs"`, `"id": "cost",`, `"id": "cost", "their": [1,2],`}, nil},
+		{"a member added alike, on a line of its own here", did{`"Cost"`, `"Spend"`, `"id": "ads",`, "\"id\": \"ads\",\n        \"tags\": [ ],"}, did{`"Cost"`, `"Costs"`, `"id": "ads",`, `"id": "ads", "tags": [],`}, nil},
+		{"done alike without a clash, it stays as it is here", did{`"id": "ads",`, "\"id\": \"ads\",\n        \"tags\": [ ],"}, did{`"id": "ads",`, `"id": "ads", "tags": [],`, `"Cost"`, `"Spend"`}, did{`"id": "ads",`, "\"id\": \"ads\",\n        \"tags\": [ ],", `"Cost"`, `"Spend"`}},
+		{"an edit of mine stays", did{`"Cost"`, `"Spend"`, `"Ads"`, `"Adverts"`}, did{`"Cost"`, `"Costs"`, `"id": "cost",`, `"id": "cost", "their": [1,2],`}, did{`"Cost"`, `"Costs"`, `"id": "cost",`, "\"id\": \"cost\",\n                  \"their\": [1,2],", `"Ads"`, `"Adverts"`}},
+		{"only white space of mine stays", did{`[]`, `[ ]`}, did{`"Cost"`, `"Costs"`}, did{`[]`, `[ ]`, `"Cost"`, `"Costs"`}},
+		{"a longer object on one line there", did{`"Ads"`, `"Adverts"`}, did{`"id": "cost",`, `"id": "cost", "their": {"rows":[1,2],"of":"` + strings.Repeat("x", 50) + `"},`}, did{`"Ads"`, `"Adverts"`, `"id": "cost",`, "\"id\": \"cost\",\n                  \"their\": {\"rows\":[1,2],\"of\":\"" + strings.Repeat("x", 50) + `"},`}},
+		{"one that is too long for a line", did{`"Ads"`, `"Adverts"`}, did{`"id": "cost",`, `"id": "cost", "their": ["` + strings.Repeat("x", 200) + `"],`}, did{`"Ads"`, `"Adverts"`, `"id": "cost",`, "\"id\": \"cost\",\n                  \"their\": [\n                    \"" + strings.Repeat("x", 200) + "\"\n                  ],"}},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			want := c.want
+			if want == nil {
+				want = c.theirs
+			}
+			got, m := merge(t, connector, apply(t, connector, c.mine), apply(t, connector, c.theirs), Theirs)
+			if want := apply(t, connector, want); got != want {
+				t.Errorf("%s\n%s\nkept %s", udiff.Unified("want", "got", want, got), clashing(m), listed(m.Kept))
+			}
+		})
+	}
 }
 
 func TestSettlingClashes(t *testing.T) {

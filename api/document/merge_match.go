@@ -21,6 +21,7 @@ type version struct {
 	to    []Node        // the other way round
 	moved []Node        // of the base: what stands in another container here
 	holds map[Node]bool // containers here that hold something moved, at any depth
+	keyed []Node        // of the base: plain values that seem to have another key here
 }
 
 // newVersion matches a tree with the base, whose hashes are given.
@@ -83,6 +84,9 @@ func (v *version) matchMembers(n, m Node) {
 	for _, x := range gone {
 		if y, ok := renamed[x]; ok && distinctive(v.base, x) {
 			v.match(x, y)
+			if v.base.Kind(x) == String {
+				v.keyed = append(v.keyed, x)
+			}
 		}
 	}
 }
@@ -309,15 +313,16 @@ func (v *version) alike(n, m Node) bool {
 }
 
 // close reports whether at least half of the members of two objects are the
-// same. They have one name, so that this is enough.
+// same, and one at least. They have one name, which does not count.
 func (v *version) close(n, m Node) bool {
 	same := 0
+	name, _, _ := identity(v.base, n)
 	for _, p := range pairMembers(v.base, v.base.FirstChild(n), v.tree, v.tree.FirstChild(m)) {
-		if p.a != None && p.b != None && v.d.hashA[p.a] == v.d.hashB[p.b] {
+		if p.a != None && p.b != None && p.a != name && v.d.hashA[p.a] == v.d.hashB[p.b] {
 			same++
 		}
 	}
-	return 2*same >= max(v.base.Count(n), v.tree.Count(m))
+	return same > 0 && 2*same >= max(v.base.Count(n), v.tree.Count(m))-1
 }
 
 // same reports whether a node of the base and one of this version mean the same.

@@ -69,7 +69,36 @@ func newMerger(ctx context.Context, base, mine, theirs *Tree) *merger {
 		g.v[x] = newVersion(base, hashes, t)
 		g.seat[x] = make([]int32, t.Len())
 	}
+	g.doubt()
 	return g
+}
+
+// doubt takes back that a text has another key on one side where the other side
+// has not left it as it was: that a short text went and came does not make the
+// two one, and the edit of one would land in the other.
+func (g *merger) doubt() {
+	const long = 24          // bytes: a text that nobody writes twice by chance
+	var times map[uint64]int // by hash: how often the base has a text
+	hashes := g.v[onMine].d.hashA
+	for s, v := range g.v {
+		you := g.v[side(s).other()]
+		for _, b := range v.keyed {
+			if n := you.from[b]; n != None && you.same(b, n) {
+				continue
+			}
+			if times == nil {
+				times = map[uint64]int{}
+				for n := range Node(g.base.Len()) {
+					if g.base.Kind(n) == String {
+						times[hashes[n]]++
+					}
+				}
+			}
+			if len(g.base.Text(b)) < long || times[hashes[b]] > 1 {
+				v.from[b], v.to[v.from[b]] = None, None
+			}
+		}
+	}
 }
 
 // rounds is how often a merge is planned anew because something moved across
