@@ -27,3 +27,6 @@ func (t *Terminal) Resume() error { return nil }
 
 // Close does nothing: the file is the caller's.
 func (t *Terminal) Close() error { return nil }
+
+// Last returns nothing: what the console held stays there.
+func (t *Terminal) Last() []tea.Msg { return nil }
