@@ -109,7 +109,7 @@ type App struct {
 	explaining  lane // finding out how versions differ
 	viewing     lane // preparing what the history shows or restores
 	past        *past
-	decided     map[clashPlace]decided // when a merge was left; for the next one
+	decided     decisions // when a merge was left; for the next one
 	restoring   restoring
 	versions    *versions // that wait to be kept
 
@@ -153,6 +153,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 
 		external: o.External,
 		versions: &versions{},
+		decided:  decisions{},
 	}
 	a.ctx, a.stop = context.WithCancel(ctx)
 	a.lookup = lookup.New(a, 0, a.clock.Now)

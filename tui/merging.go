@@ -318,9 +318,9 @@ func (a *App) mergeWritten(msg mergedMsg) tea.Cmd {
 		a.keepDecisions(m)
 		return a.mergeLive(s) // changed meanwhile: what is merged is what is on screen
 	}
-	a.decided = nil
+	delete(a.decided, a.keyOf(m.save.ref))
 	if a.editor.Revision() != revision {
-		a.work.merges = append(a.work.merges, mergedStep{a.editor.Mark(), m.live.connector.UpdatedAt})
+		a.work.merges = append(a.work.merges, mergedStep{mark: a.editor.Mark(), saved: m.live.connector.UpdatedAt})
 	}
 	a.endSave()
 	a.editor.Drain() // these edits are not of the old base; the new journal holds them as one

@@ -11,36 +11,35 @@ import (
 	"patchbay/tui/dialog"
 )
 
-// A clashPlace is where a clash is, on any platform.
-type clashPlace struct {
-	of   state.Key
-	path string
-}
-
 // A decided clash is what was made of it before.
 type decided struct {
 	clash dialog.MergeClash
 	made  dialog.Decision
 }
 
-// keepDecisions has the decisions of a merge wait, instead of those that waited
-// before, and reports whether there are any.
+// decisions are what was decided of each Connector, by the path of the clash.
+type decisions map[state.Key]map[string]decided
+
+// keepDecisions has the decisions of a merge wait, instead of those of its
+// Connector that waited before, and reports whether there are any.
 func (a *App) keepDecisions(m *merge) bool {
-	a.decided = map[clashPlace]decided{}
+	kept := map[string]decided{}
 	for i, made := range m.dialog.Decisions() {
 		if made != (dialog.Decision{}) {
-			a.decided[clashPlace{a.keyOf(m.save.ref), m.clashes[i].Path}] = decided{m.clashes[i], made}
+			kept[m.clashes[i].Path] = decided{m.clashes[i], made}
 		}
 	}
-	return len(a.decided) > 0
+	a.decided[a.keyOf(m.save.ref)] = kept
+	return len(kept) > 0
 }
 
 // decidedBefore is what was made of each of the clashes, where what clashes is the
 // same to the byte. It is nil where nothing was.
 func (a *App) decidedBefore(m *merge) []dialog.Decision {
 	var out []dialog.Decision
+	before := a.decided[a.keyOf(m.save.ref)]
 	for i, c := range m.clashes {
-		if d := a.decided[clashPlace{a.keyOf(m.save.ref), c.Path}]; d.made != (dialog.Decision{}) && sameClash(d.clash, c) {
+		if d := before[c.Path]; d.made != (dialog.Decision{}) && sameClash(d.clash, c) {
 			if out == nil {
 				out = make([]dialog.Decision, len(m.clashes))
 			}

@@ -125,3 +125,39 @@ func TestANameOfMyOwnIsTakenWithEitherKey(t *testing.T) {
 		saves(u).Press("n", "e", "ctrl+a").Type("Ours").Press(key).Expect("decided: your own", "Ours")
 	}
 }
+
+func TestDecisionsOutlastTheMergeOfAnotherConnector(t *testing.T) {
+	u := twoClashes(t, tuitest.Options{}).Press("n", "t", "esc").Wait(time.Second)
+	u.Press("esc").Wait(time.Second).Press("l").Wait(time.Second)
+	u.Press("esc").Wait(time.Second).Type("T3S70").Press("enter").Wait(time.Second).Press("f", "end").Type("!")
+	u.Sandbox.Change(sandbox.DefaultTeam, "T3S70", func(s *sandbox.Stored) { s.Name = sandbox.Text("Theirs") })
+	saves(u).Wait(time.Second).Expect("T3S70 since you opened it").Press("esc").Wait(time.Second)
+	u.Press("esc").Wait(time.Second).Press("l").Wait(time.Second).Press("esc").Wait(time.Second)
+	u.Press("ctrl+a").Type("SHOP1").Press("enter").Wait(time.Second).Press("r").Wait(time.Second)
+	saves(u).Wait(time.Second).Expect("What you decided before is put back")
+}
+
+func TestAMergeSavedAgainIsTakenBackWithAWordAgain(t *testing.T) {
+	u := twoClashes(t, tuitest.Options{}).Press("T", "enter").Wait(time.Second).Press("ctrl+z").Expect("merge undone")
+	saves(u).Wait(time.Second).Expect("Saved and live").ExpectNot("merge undone")
+	u.Press("ctrl+y").ExpectNot("merge undone")
+	saves(u).Wait(time.Second).Expect("Saved and live")
+	u.Press("ctrl+z").Expect("merge undone").Press("ctrl+s").Expect("This takes back what was merged")
+}
+
+func TestAnotherPersonsSaveIsNotCalledMine(t *testing.T) {
+	u := inKiosk(t, tuitest.Options{Fault: func(r sandbox.Request) sandbox.Fault {
+		if r.Op == sandbox.OpUpdate && r.N == 1 {
+			return sandbox.Fault{After: func(s *sandbox.Stored) {
+				s.Configuration = sandbox.Literal(replacing(`"Sum"`, `"Amount"`)(string(s.Configuration)))
+			}}
+		}
+		return sandbox.Fault{}
+	}})
+	replaces(u, `"Total"`, `"Sum"`)
+	saves(u).Wait(15 * time.Second).Expect("something else is live now").Press("esc")
+	saves(u).Press("n").Expect("Live now").Press("t", "enter").Wait(time.Second).Expect("Merged")
+	replaces(u, `"Amount"`, `"Turnover"`)
+	other(u, "SHOP1", replacing(`"Amount"`, `"Sum"`))
+	saves(u).Press("n").Expect("Live now", `"Sum"`).ExpectNot("your own save")
+}

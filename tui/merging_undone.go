@@ -15,22 +15,31 @@ import (
 type mergedStep struct {
 	mark  int    // of the step in the editor
 	saved string // when what came in had been saved, as the platform says it
+	taken bool   // the last save took it back: it is not live any more
 }
 
-// noteMergesUndone brings up to date which merges the text is without.
-func (a *App) noteMergesUndone() {
-	a.work.undone = nil
+// mergesUndone are the merges the text is without.
+func (a *App) mergesUndone() []mergedStep {
+	var out []mergedStep
 	for _, m := range a.work.merges {
 		if !a.editor.Holds(m.mark) {
-			a.work.undone = append(a.work.undone, m)
+			out = append(out, m)
 		}
 	}
+	return out
 }
 
-// forgetMerges forgets merges the text was without when it was saved: what is live
-// now is without them too.
-func (a *App) forgetMerges(gone []mergedStep) {
-	a.work.merges = slices.DeleteFunc(a.work.merges, func(m mergedStep) bool { return slices.Contains(gone, m) })
+// noteMergesUndone brings up to date which merges a save would take back.
+func (a *App) noteMergesUndone() {
+	a.work.undone = slices.DeleteFunc(a.mergesUndone(), func(m mergedStep) bool { return m.taken })
+}
+
+// takeMerges notes which merges the text was without when it was saved: what is
+// live now is without them too, until a text that has them again is saved.
+func (a *App) takeMerges(gone []mergedStep) {
+	for i, m := range a.work.merges {
+		a.work.merges[i].taken = slices.ContainsFunc(gone, func(g mergedStep) bool { return g.mark == m.mark })
+	}
 	a.noteMergesUndone()
 }
 

@@ -33,7 +33,7 @@ type saving struct {
 	watched  watching
 	next     sequel
 	unkept   error        // why the version that was replaced could not be kept
-	without  []mergedStep // merges that what is sent takes back
+	without  []mergedStep // merges that what is sent is without
 }
 
 // watching says whether the user waits for the outcome or works on meanwhile.
@@ -89,7 +89,7 @@ func (a *App) confirmSave(s editor.Snapshot, base api.Connector, content saveflo
 	a.comparing.end()
 	a.save = &saving{
 		flow: saveflow.New(base, content), session: a.session, work: a.work,
-		ref: a.work.ref, snapshot: s, since: a.clock.Now(), without: a.work.undone,
+		ref: a.work.ref, snapshot: s, since: a.clock.Now(), without: a.mergesUndone(),
 	}
 	return a.step(a.save.flow.Confirm())
 }
@@ -276,7 +276,7 @@ func (a *App) nowLive(s *saving, from editor.Snapshot) tea.Cmd {
 		return cmd // left meanwhile; its journal is compared at the next opening
 	}
 	a.work.saved = true
-	a.forgetMerges(s.without)
+	a.takeMerges(s.without)
 	now := a.editor.Snapshot()
 	return tea.Batch(cmd, a.rebase(s.read.connector, from.Text, func() []editor.PartEdit { return editor.Between(from, now) }))
 }
@@ -296,7 +296,7 @@ func (a *App) seeLive(live opened) tea.Cmd {
 // out, off the event loop, what makes of it what is on screen.
 func (a *App) rebase(base api.Connector, shown text.Text, edits func() []editor.PartEdit) tea.Cmd {
 	w := a.work
-	w.base, w.baseText = base, shown
+	w.base, w.baseText, w.accepted = base, shown, nil
 	w.changed = w.differs(a.editor.Snapshot())
 	old := w.keeper
 	w.keeper = newKeeper(a.session.Store, a.keyOf(w.ref), base, shown, a.clock.Now())

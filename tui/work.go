@@ -35,7 +35,7 @@ type work struct {
 	known       []string     // journals of others that the user was told of
 	around      bool         // others were looked for since the first edit
 	merges      []mergedStep // whose result is what it started from, or was merged into that
-	undone      []mergedStep // those of merges that the text is without
+	undone      []mergedStep // those of merges that a save would take back
 	accepted    *accepted    // the last save after which something else was live; nil without one
 }
 
