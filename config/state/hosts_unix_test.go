@@ -141,8 +141,12 @@ func (h *host) write(j *written, n int) (ended bool) {
 		h.must(j.Sync())
 	case n < 62 && j.edits > 2:
 		c, err := j.Compact()
-		h.must(err)
-		if err == nil {
+		switch {
+		case errors.Is(err, ErrUnsettled): // whoever had it before was killed between the two notes
+			h.must(j.NoteSave(SaveSettled, time.Now()))
+		case err != nil:
+			h.must(err)
+		default:
 			h.must(c.Finish([]Record{edit(j.edits-1, j.edits-1), edit(j.edits, 0)}))
 		}
 	case n < 64:
