@@ -19,18 +19,8 @@ func TestASaveThatWasSentAndNeverSettledIsTold(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := Open(t.TempDir(), nil, func() time.Time { return at })
-			if err != nil {
-				t.Fatal(err)
-			}
-			key := Key{Origin: "https://api.example", Team: 1, Identifier: "T3S70"}
-			j, err := d.Begin(key, Base{Content: Content{Configuration: "{}"}}, ThisSession(at))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := j.Append([]Record{{Part: Configuration, Changes: []Change{{From: 1, To: 1, Insert: " "}}, At: at}}); err != nil {
-				t.Fatal(err)
-			}
+			d := open(t, newMemFS())
+			j := begin(t, d, t3, 1, Record{Part: Configuration, Changes: []Change{{From: 1, To: 1, Insert: " "}}, At: at})
 			for _, stage := range c.stages {
 				if err := j.NoteSave(stage, at); err != nil {
 					t.Fatal(err)
@@ -39,7 +29,7 @@ func TestASaveThatWasSentAndNeverSettledIsTold(t *testing.T) {
 			if err := j.Close(); err != nil {
 				t.Fatal(err)
 			}
-			found, err := d.Unsaved(key)
+			found, err := d.Unsaved(t3)
 			if err != nil || len(found) != 1 {
 				t.Fatalf("%d found, %v", len(found), err)
 			}

@@ -34,15 +34,8 @@ func TestWhatIsBeingTypedIsFoundAsTheLastEdit(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := Open(t.TempDir(), nil, func() time.Time { return at })
-			if err != nil {
-				t.Fatal(err)
-			}
-			key := Key{Origin: "https://api.example", Team: 1, Identifier: "T3S70"}
-			j, err := d.Begin(key, Base{Content: Content{Configuration: "{}"}}, ThisSession(at))
-			if err != nil {
-				t.Fatal(err)
-			}
+			d := open(t, newMemFS())
+			j := begin(t, d, t3, 1)
 			for _, step := range c.steps {
 				if err := step(j); err != nil {
 					t.Fatal(err)
@@ -58,11 +51,11 @@ func TestWhatIsBeingTypedIsFoundAsTheLastEdit(t *testing.T) {
 				return all
 			}
 			for round := range 2 { // the second finds what the first took over
-				found, err := d.Unsaved(key)
+				found, err := d.Unsaved(t3)
 				if err != nil || len(found) != 1 || found[0].Edits != len(c.want) {
 					t.Fatalf("round %d: found %+v, %v", round, found, err)
 				}
-				if keys, _ := d.Left(key.Origin); !slices.Contains(keys, key) {
+				if keys, _ := d.Left(t3.Origin); !slices.Contains(keys, t3) {
 					t.Error("not marked as unsaved")
 				}
 				j, _, records, err := found[0].Resume(ThisSession(at))
